@@ -76,7 +76,7 @@ static enum exit_status run(int argc, const char **argv)
         return run_command(argc, argv);
     const bool json = argc == 3 && strcmp(argv[2], "--json") == 0;
     if (argc > 2 && !json) {
-        console_print(stderr, "fullschema: unexpected word after %s: %s\n", argv[1], argv[2]);
+        console_print(stderr, "fullschema: unexpected argument after %s: %s\n", argv[1], argv[2]);
         console_print(stderr, "hint: fullschema --version [--json]\n");
         return EXIT_STATUS_TROUBLE;
     }

@@ -19,12 +19,12 @@ static const char *skip_blanks(const char *text)
     return text + strspn(text, " \t\r\n\f\v");
 }
 
-/* Passes over the word, where it stands there. */
-static bool take_word(const char **text, const char *word)
+/* Passes over the keyword, where it stands there. */
+static bool take_keyword(const char **text, const char *keyword)
 {
-    size_t n = strlen(word);
+    size_t n = strlen(keyword);
     const char *at = skip_blanks(*text);
-    if (strncasecmp(at, word, n) != 0 || isalnum((unsigned char)at[n]) || at[n] == '_')
+    if (strncasecmp(at, keyword, n) != 0 || isalnum((unsigned char)at[n]) || at[n] == '_')
         return false;
     *text = at + n;
     return true;
@@ -34,14 +34,14 @@ static bool take_word(const char **text, const char *word)
 static const char *role_of(void *ctx, const char *statement)
 {
     const char *at = statement;
-    if (!take_word(&at, "CREATE") && !take_word(&at, "ALTER") && !take_word(&at, "DROP"))
+    if (!take_keyword(&at, "CREATE") && !take_keyword(&at, "ALTER") && !take_keyword(&at, "DROP"))
         return NULL;
-    if (!take_word(&at, "ROLE") && !take_word(&at, "USER") && !take_word(&at, "GROUP"))
+    if (!take_keyword(&at, "ROLE") && !take_keyword(&at, "USER") && !take_keyword(&at, "GROUP"))
         return NULL;
-    if (take_word(&at, "MAPPING"))
+    if (take_keyword(&at, "MAPPING"))
         return NULL;
-    if (take_word(&at, "IF"))
-        take_word(&at, "EXISTS");
+    if (take_keyword(&at, "IF"))
+        take_keyword(&at, "EXISTS");
     at = skip_blanks(at);
     if (*at == '"')
         return mem_strndup(ctx, at + 1, strcspn(at + 1, "\""));

@@ -44,7 +44,7 @@ static char *with_blanks(char *text)
     return text;
 }
 
-/* ---- what a row holds, by its word in the template ---- */
+/* ---- what a row holds, by its name in the template ---- */
 
 static bool print_digits(FILE *out, const struct record *r)
 {
@@ -198,11 +198,11 @@ static bool print_rank(FILE *out, const struct record *r)
     return true;
 }
 
-/* How the words of templates are printed (struct tool_history); false: it cannot be known. */
+/* How the placeholders of templates are printed (struct tool_history); false: it cannot be known. */
 static const struct {
-    const char *word;
+    const char *name;
     bool (*print)(FILE *out, const struct record *r);
-} words[] = {
+} placeholders[] = {
     {"digits", print_digits},
     {"joined", print_joined},
     {"integer", print_integer},
@@ -222,11 +222,11 @@ static const struct {
     {"rank", print_rank},
 };
 
-static bool print_word(FILE *out, const char *word, size_t n, const struct record *r)
+static bool print_placeholder(FILE *out, const char *name, size_t n, const struct record *r)
 {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i].word) == n && strncmp(words[i].word, word, n) == 0)
-            return words[i].print(out, r);
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
+        if (strlen(placeholders[i].name) == n && strncmp(placeholders[i].name, name, n) == 0)
+            return placeholders[i].print(out, r);
     return false;
 }
 
@@ -241,7 +241,7 @@ static bool print_row(FILE *out, const struct record *r)
         if (n == 0)
             putc(*c, out);
         else
-            ok = print_word(out, c + 1, n - 1, r) && ok;
+            ok = print_placeholder(out, c + 1, n - 1, r) && ok;
         c += n;
     }
     return ok;

@@ -47,7 +47,7 @@ struct search {
 /* Whether a table of that name can be meant. Many tables are called "migrations". */
 static bool can_be_meant(const struct search *s, const struct migration_tool *tool)
 {
-    return tool->history.table && (!tool->history.common_word || tool == s->of);
+    return tool->history.table && (!tool->history.common_name || tool == s->of);
 }
 
 static void note(const struct search *s, const char *text)
@@ -74,7 +74,7 @@ static bool has_part(const struct search *s, const struct migration_tool *tool, 
 {
     if (!tool->history.table || strcmp(tool->history.table, table) != 0)
         return false;
-    return tool == s->of || !s->of->history.common_word || !s->of->history.table ||
+    return tool == s->of || !s->of->history.common_name || !s->of->history.table ||
            strcmp(s->of->history.table, table) != 0;
 }
 

@@ -5,11 +5,23 @@
 
 #include "base/mem.h"
 
-char *ascii_lower(char *text)
+void ascii_lower_part(char *text, size_t n)
 {
-    for (char *c = text; *c; c++)
+    for (char *c = text; c < text + n; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
+}
+
+void ascii_copy_lower(char *to, const char *from, size_t n)
+{
+    memcpy(to, from, n);
+    to[n] = '\0';
+    ascii_lower_part(to, n);
+}
+
+char *ascii_lower(char *text)
+{
+    ascii_lower_part(text, strlen(text));
     return text;
 }
 

@@ -3,10 +3,15 @@
 #define BASE_ASCII_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* In place. Returns the text. */
 char *ascii_lower(char *text);
 char *ascii_upper(char *text);
+
+/* The first n bytes alone, in place; and as a text of their own, for which `to` has n + 1 bytes. */
+void ascii_lower_part(char *text, size_t n);
+void ascii_copy_lower(char *to, const char *from, size_t n);
 
 /* A copy, which belongs to ctx. */
 char *ascii_lowered(void *ctx, const char *text);

@@ -161,6 +161,6 @@ void cache_check(struct cache *cache, struct cache_list *list);
 /* Removes what the list holds of faulty entries, or all. How many are gone. */
 size_t cache_drop(struct cache *cache, const struct cache_list *list, bool all);
 
-const char *cache_kind_words(enum cache_kind kind);
+const char *cache_kind_text(enum cache_kind kind);
 
 #endif

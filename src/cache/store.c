@@ -25,7 +25,7 @@ static const char *const words[CACHE_KINDS] = {
 static const char draft_prefix[] = "new-";
 enum { DRAFT_SECONDS = 3600, TRIES = 100 };
 
-const char *cache_kind_words(enum cache_kind kind)
+const char *cache_kind_text(enum cache_kind kind)
 {
     return words[kind];
 }

@@ -10,7 +10,7 @@
 /* A delta, taken apart. */
 struct delta {
     const char *path;
-    struct words words;
+    struct tokens tokens;
 };
 
 struct deltas {
@@ -19,7 +19,7 @@ struct deltas {
     size_t n;
 };
 
-/* How sure a word makes it: by its own name, by a string with it, by its table alone. */
+/* How sure a token makes it: by its own name, by a string with it, by its table alone. */
 enum evidence { BY_NAME, BY_STRING, BY_TABLE, EVIDENCES };
 
 /* What to look for. */
@@ -37,7 +37,7 @@ static struct deltas read_deltas(void *ctx, const struct plan *plan)
         char *text = file_read_text(ctx, plan->files[i].root, plan->files[i].path, &ignored);
         size_t at = text ? mem_grow(ctx, &deltas.items, &deltas.n) : 0;
         if (text)
-            deltas.items[at] = (struct delta){plan->files[i].path, words_of_sql(ctx, plan->engine, text)};
+            deltas.items[at] = (struct delta){plan->files[i].path, tokens_of_sql(ctx, plan->engine, text)};
     }
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
@@ -45,8 +45,8 @@ static struct deltas read_deltas(void *ctx, const struct plan *plan)
         if (!text)
             continue;
         size_t at = mem_grow(ctx, &deltas.items, &deltas.n);
-        deltas.items[at] = (struct delta){step->path, step->program ? words_of_program(ctx, text)
-                                                                    : words_of_sql(ctx, plan->engine, text)};
+        deltas.items[at] = (struct delta){step->path, step->program ? tokens_of_program(ctx, text)
+                                                                    : tokens_of_sql(ctx, plan->engine, text)};
     }
     return deltas;
 }
@@ -72,26 +72,26 @@ static struct subject subject_of(void *ctx, const struct item *item)
     return (struct subject){alone ? "" : item->relation, own_name(ctx, item)};
 }
 
-static bool names_table(const struct deltas *deltas, const struct words *words, int statement, const char *table)
+static bool names_table(const struct deltas *deltas, const struct tokens *tokens, int statement, const char *table)
 {
-    for (size_t i = 0; i < words->n; i++)
-        if (words->items[i].statement == statement && !words->items[i].literal &&
-            same_name(deltas->engine, words->items[i].text, table))
+    for (size_t i = 0; i < tokens->n; i++)
+        if (tokens->items[i].statement == statement && !tokens->items[i].literal &&
+            same_name(deltas->engine, tokens->items[i].text, table))
             return true;
     return false;
 }
 
-/* The line of the last word that speaks for it; 0 for none. */
-static int line_in(const struct deltas *deltas, const struct words *words, const struct subject *subject,
+/* The line of the last token that speaks for it; 0 for none. */
+static int line_in(const struct deltas *deltas, const struct tokens *tokens, const struct subject *subject,
                    enum evidence evidence)
 {
     const char *wanted = evidence == BY_TABLE ? subject->table : subject->name;
-    for (size_t i = words->n; *wanted && i > 0; i--) {
-        const struct word *word = &words->items[i - 1];
-        if (word->literal != (evidence == BY_STRING) || !same_name(deltas->engine, word->text, wanted))
+    for (size_t i = tokens->n; *wanted && i > 0; i--) {
+        const struct token *token = &tokens->items[i - 1];
+        if (token->literal != (evidence == BY_STRING) || !same_name(deltas->engine, token->text, wanted))
             continue;
-        if (evidence != BY_NAME || !*subject->table || names_table(deltas, words, word->statement, subject->table))
-            return word->line;
+        if (evidence != BY_NAME || !*subject->table || names_table(deltas, tokens, token->statement, subject->table))
+            return token->line;
     }
     return 0;
 }
@@ -100,7 +100,7 @@ static bool blame_by(const struct deltas *deltas, const struct subject *subject,
                      struct change *change)
 {
     for (size_t i = deltas->n; i > 0; i--) {
-        int line = line_in(deltas, &deltas->items[i - 1].words, subject, evidence);
+        int line = line_in(deltas, &deltas->items[i - 1].tokens, subject, evidence);
         if (line == 0)
             continue;
         change->delta = deltas->items[i - 1].path;

@@ -242,7 +242,7 @@ static bool may_be(const struct finder *f, const struct migration_tool *tool, bo
 {
     if (tool == f->request->tool)
         return true;
-    return any && (f->named.name || !tool->history.common_word);
+    return any && (f->named.name || !tool->history.common_name);
 }
 
 static struct choice choose(const struct finder *f, bool any)

@@ -8,7 +8,7 @@
 #include "sql/postgres/lex.h"
 #include "sql/sqlite/lex.h"
 
-/* Goes through the text once, since words come in order. */
+/* Goes through the text once, since tokens come in order. */
 struct place {
     const char *at;
     int line;
@@ -21,15 +21,15 @@ static int line_of(struct place *place, const char *position)
     return place->line;
 }
 
-static void add(void *ctx, struct words *words, const struct word *word)
+static void add(void *ctx, struct tokens *tokens, const struct token *token)
 {
-    size_t at = mem_grow(ctx, &words->items, &words->n);
-    words->items[at] = *word;
+    size_t at = mem_grow(ctx, &tokens->items, &tokens->n);
+    tokens->items[at] = *token;
 }
 
-static struct words of_postgres(void *ctx, const char *text)
+static struct tokens of_postgres(void *ctx, const char *text)
 {
-    struct words words = {0};
+    struct tokens tokens = {0};
     struct place place = {text, 1};
     struct lexemes all = lex_all(ctx, text);
     int statement = 0;
@@ -39,45 +39,46 @@ static struct words of_postgres(void *ctx, const char *text)
         const char *name = literal ? lexeme_string(ctx, text, x) : lexeme_is_name(x) ? lexeme_name(ctx, text, x) : NULL;
         statement += lexeme_is(text, x, ";");
         if (name)
-            add(ctx, &words, &(struct word){name, line_of(&place, text + x.start), statement, literal});
+            add(ctx, &tokens, &(struct token){name, line_of(&place, text + x.start), statement, literal});
     }
-    return words;
+    return tokens;
 }
 
-static struct words of_sqlite(void *ctx, const char *text)
+static struct tokens of_sqlite(void *ctx, const char *text)
 {
-    struct words words = {0};
+    struct tokens tokens = {0};
     struct place place = {text, 1};
-    struct sqlite_tokens tokens = sqlite_tokenize(ctx, text);
+    struct sqlite_tokens all = sqlite_tokenize(ctx, text);
     int statement = 0;
-    for (size_t i = 0; i < tokens.n; i++) {
-        const struct sqlite_token *t = &tokens.items[i];
+    for (size_t i = 0; i < all.n; i++) {
+        const struct sqlite_token *t = &all.items[i];
         bool name = t->type == TOKEN_WORD || t->type == TOKEN_DOUBLE || t->type == TOKEN_BRACKET;
         statement += t->type == TOKEN_SYMBOL && *t->start == ';';
         if (name || t->type == TOKEN_STRING)
-            add(ctx, &words, &(struct word){sqlite_token_content(ctx, t), line_of(&place, t->start), statement, !name});
+            add(ctx, &tokens,
+                &(struct token){sqlite_token_content(ctx, t), line_of(&place, t->start), statement, !name});
     }
-    return words;
+    return tokens;
 }
 
-struct words words_of_sql(void *ctx, enum engine engine, const char *text)
+struct tokens tokens_of_sql(void *ctx, enum engine engine, const char *text)
 {
     return engine == ENGINE_POSTGRES ? of_postgres(ctx, text) : of_sqlite(ctx, text);
 }
 
-struct words words_of_program(void *ctx, const char *text)
+struct tokens tokens_of_program(void *ctx, const char *text)
 {
-    struct words words = {0};
+    struct tokens tokens = {0};
     struct place place = {text, 1};
     for (const char *p = text; *p;) {
         size_t n = 0;
         while (isalnum((unsigned char)p[n]) || p[n] == '_')
             n++;
         if (n)
-            add(ctx, &words, &(struct word){mem_strndup(ctx, p, n), line_of(&place, p), 0, false});
+            add(ctx, &tokens, &(struct token){mem_strndup(ctx, p, n), line_of(&place, p), 0, false});
         p += n ? n : 1;
     }
-    return words;
+    return tokens;
 }
 
 bool same_name(enum engine engine, const char *a, const char *b)

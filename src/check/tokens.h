@@ -7,23 +7,23 @@
 
 #include "engine/engine.h"
 
-struct word {
+struct token {
     const char *text; /* of a name without quotes, folded as the engine folds it */
     int line;
     int statement; /* counted from 0 */
     bool literal;  /* a string */
 };
 
-struct words {
-    struct word *items;
+struct tokens {
+    struct token *items;
     size_t n;
 };
 
 /* Of SQL. Belongs to ctx. */
-struct words words_of_sql(void *ctx, enum engine engine, const char *text);
+struct tokens tokens_of_sql(void *ctx, enum engine engine, const char *text);
 
 /* Of a program: whatever looks like a name, the whole file being one statement. Belongs to ctx. */
-struct words words_of_program(void *ctx, const char *text);
+struct tokens tokens_of_program(void *ctx, const char *text);
 
 /* Whether two names mean the same there. */
 bool same_name(enum engine engine, const char *a, const char *b);

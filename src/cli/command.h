@@ -23,8 +23,8 @@ struct invocation {
     const struct command *const *commands; /* all there are, NULL-terminated */
     void *ctx;                             /* lives as long as the invocation */
     void *arguments;                       /* what the option table filled */
-    const char **words;                    /* NULL-terminated */
-    size_t n_words;
+    const char **operands;                 /* NULL-terminated */
+    size_t n_operands;
     int argc; /* as it was called, with the command's name in front */
     const char **argv;
     bool colour;                     /* on stderr */
@@ -38,10 +38,10 @@ struct invocation {
 
 struct command {
     const char *name;
-    const char *summary; /* for the list in `fullschema --help` */
-    const char *about;   /* for `fullschema NAME --help`: a sentence or two */
-    const char *words;   /* as its usage shows them: "OLD NEW"; NULL: it takes none */
-    size_t min_words, max_words;
+    const char *summary;  /* for the list in `fullschema --help` */
+    const char *about;    /* for `fullschema NAME --help`: a sentence or two */
+    const char *operands; /* as its usage shows them: "OLD NEW"; NULL: it takes none */
+    size_t min_operands, max_operands;
     /*
      * Makes the option table, which belongs to ctx like the arguments that it
      * points into (*arguments, zeroed). Those of all commands are added to it.

@@ -33,7 +33,7 @@ static const char *words_of(const struct completion *what)
 
 static void print_command(FILE *out, void *ctx, const struct command *command)
 {
-    struct completion what = completion_of(ctx, command->words, "");
+    struct completion what = completion_of(ctx, command->operands, "");
     fprintf(out, "    %s) words='%s' options='", command->name, words_of(&what));
     for (const struct poptOption *o = completion_options(ctx, command); o->longName; o++) {
         fprintf(out, "--%s ", o->longName);

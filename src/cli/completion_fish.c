@@ -31,7 +31,7 @@ static void print_value(FILE *out, const struct completion *what, bool is_option
 static void print_command(FILE *out, void *ctx, const struct command *command)
 {
     char *begin = mem_printf(ctx, "complete -c fullschema -n '__fish_seen_subcommand_from %s'", command->name);
-    struct completion what = completion_of(ctx, command->words, "");
+    struct completion what = completion_of(ctx, command->operands, "");
     if (what.kind != COMPLETION_NOTHING) {
         fprintf(out, "%s", begin);
         print_value(out, &what, false);

@@ -58,10 +58,10 @@ static void print_command(FILE *out, void *ctx, const struct command *command)
     fprintf(out, "    %s)\n        _arguments", command->name);
     for (const struct poptOption *o = completion_options(ctx, command); o->longName; o++)
         print_option(out, ctx, o);
-    if (command->words) {
-        struct completion what = completion_of(ctx, command->words, "");
+    if (command->operands) {
+        struct completion what = completion_of(ctx, command->operands, "");
         fprintf(out, " \\\n            '%s%s'", what.kind == COMPLETION_FILE ? "*" : "",
-                action(ctx, command->words, &what));
+                action(ctx, command->operands, &what));
     }
     fprintf(out, "\n        ;;\n");
 }

@@ -79,7 +79,7 @@ static bool apply_settings(struct invocation *invocation, const struct poptOptio
 }
 
 /* Of "OLD NEW" the word that comes after n of them. Belongs to ctx. */
-static char *word_after(void *ctx, const char *words, size_t n)
+static char *operand_after(void *ctx, const char *words, size_t n)
 {
     for (; n > 0; n--) {
         words += strcspn(words, " ");
@@ -99,23 +99,23 @@ static void hint_at_options(struct invocation *invocation, const struct poptOpti
         diag_hint(&invocation->diags, e, "%s --help lists the options", name);
 }
 
-static bool count_words(struct invocation *invocation, const struct poptOption *options, const char *name)
+static bool count_operands(struct invocation *invocation, const struct poptOption *options, const char *name)
 {
     const struct command *command = invocation->command;
-    while (invocation->words[invocation->n_words])
-        invocation->n_words++;
-    size_t n = invocation->n_words;
-    if (n >= command->min_words && n <= command->max_words)
+    while (invocation->operands[invocation->n_operands])
+        invocation->n_operands++;
+    size_t n = invocation->n_operands;
+    if (n >= command->min_operands && n <= command->max_operands)
         return true;
     struct diag *e =
-        n > command->max_words
-            ? diag_error(&invocation->diags, "unexpected word: %s", invocation->words[command->max_words])
-            : diag_error(&invocation->diags, "%s is missing", word_after(invocation->ctx, command->words, n));
-    if (command->words)
-        diag_hint(&invocation->diags, e, "usage: %s [OPTION...] %s", name, command->words);
+        n > command->max_operands
+            ? diag_error(&invocation->diags, "unexpected argument: %s", invocation->operands[command->max_operands])
+            : diag_error(&invocation->diags, "%s is missing", operand_after(invocation->ctx, command->operands, n));
+    if (command->operands)
+        diag_hint(&invocation->diags, e, "usage: %s [OPTION...] %s", name, command->operands);
     else
         hint_at_options(invocation, options, e, name,
-                        n > command->max_words ? invocation->words[command->max_words] : NULL);
+                        n > command->max_operands ? invocation->operands[command->max_operands] : NULL);
     return false;
 }
 
@@ -145,9 +145,9 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
 {
     const struct command *command = invocation->command;
     struct diags *diags = &invocation->diags;
-    bool parsed = options_parse(argc, argv, options, invocation->ctx, &invocation->words, diags);
+    bool parsed = options_parse(argc, argv, options, invocation->ctx, &invocation->operands, diags);
     if (parsed && common->help) {
-        help_print(argv[0], options, command->words, command->about);
+        help_print(argv[0], options, command->operands, command->about);
         return EXIT_STATUS_DONE;
     }
     struct settings settings = {0};
@@ -164,7 +164,7 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     if (settings.path && !settings.above)
         trace_say(TRACE_STEPS, "settings of %s", settings.path);
     enum exit_status status =
-        parsed && count_words(invocation, options, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
+        parsed && count_operands(invocation, options, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
     settings_locate(&settings, diags);
     if (status == EXIT_STATUS_TROUBLE && run_end().is_late)
         report_lateness(invocation, common);

@@ -12,7 +12,7 @@
 #include "base/terminal.h"
 #include "schema/plan.h"
 
-static const char **copied_words(void *ctx, const char **words)
+static const char **copied_operands(void *ctx, const char **words)
 {
     size_t n = 0;
     while (words && words[n])
@@ -84,7 +84,7 @@ bool options_parse(int argc, const char **argv, const struct poptOption *options
     settle_optional(options, true);
     bool ok = code == -1;
     if (ok)
-        *words = copied_words(ctx, poptGetArgs(popt));
+        *words = copied_operands(ctx, poptGetArgs(popt));
     else
         refuse_option(argv[0], poptBadOption(popt, 0), code, options, diags);
     poptFreeContext(popt);

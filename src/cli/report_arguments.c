@@ -13,7 +13,7 @@
 #include "base/release.h"
 #include "base/terminal.h"
 #include "base/write.h"
-#include "cli/format_word.h"
+#include "cli/format_argument.h"
 #include "cli/options.h"
 
 /* GitHub throws away a whole summary that is longer. */
@@ -35,26 +35,26 @@ static const struct report_request *request_for(const struct report_requests *re
     return NULL;
 }
 
-static void refuse_format(const struct format_word *format, struct diags *diags)
+static void refuse_format(const struct format_argument *format, struct diags *diags)
 {
     enum { MOST = 16 };
     const char *names[MOST] = {NULL};
     for (size_t i = 0; report_formats[i].name && i < MOST - 1; i++)
         names[i] = report_formats[i].name;
-    format_word_refuse(format, names, diags);
+    format_argument_refuse(format, names, diags);
 }
 
 static bool read_format(struct report_requests *requests, const char *word, struct diags *diags)
 {
-    struct format_word read;
-    if (!format_word_read(requests->ctx, word, &read, diags))
+    struct format_argument read;
+    if (!format_argument_read(requests->ctx, word, &read, diags))
         return false;
     const struct report_format *format = report_format_find(read.name);
     const struct report_request *same = request_for(requests, read.file);
     if (!format)
         refuse_format(&read, diags);
     else if (same)
-        format_word_refuse_twin(word, &read, same->format->name, diags);
+        format_argument_refuse_twin(word, &read, same->format->name, diags);
     else
         add(requests, format, read.file, false);
     return format && !same;

@@ -92,7 +92,7 @@ const struct poptOption *setting_option(const struct settings *settings, const s
 char *setting_value(void *ctx, const struct setting *s, const struct poptOption *option);
 
 /* Whether fullschema.ini may say it, in a few words, by the rule of its option. */
-const char *setting_rule_words(const struct poptOption *option);
+const char *setting_rule_text(const struct poptOption *option);
 
 /* True where the file could say what was said. `project` is the directory it would stand in. False with a diagnostic.
  */

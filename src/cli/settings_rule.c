@@ -31,7 +31,7 @@ char *setting_value(void *ctx, const struct setting *s, const struct poptOption 
     return mem_printf(ctx, "%.*s%s%s", (int)(path - s->value), s->value, s->base, path);
 }
 
-const char *setting_rule_words(const struct poptOption *option)
+const char *setting_rule_text(const struct poptOption *option)
 {
     static const char *const words[] = {
         [SETTING_UNDECIDED] = "no: nobody has said what it reaches",
@@ -88,7 +88,7 @@ bool setting_is_for_file(void *ctx, const struct setting *s, const struct poptOp
     if (option->val == SETTING_LIMIT)
         return is_modest(ctx, s, option, diags);
     if (!is_path(option) && option->val != SETTING_FREE) {
-        hint(ctx, s, diags, diag_error(diags, "%s is not for this file%s", s->key, setting_rule_words(option) + 2));
+        hint(ctx, s, diags, diag_error(diags, "%s is not for this file%s", s->key, setting_rule_text(option) + 2));
         return false;
     }
     struct diags said;

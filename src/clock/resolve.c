@@ -56,7 +56,7 @@ static bool was_there(const struct scene *s, const struct cell *cell, const char
 }
 
 /* 'now' is the time to a column of a time, and three letters to one of text. */
-static bool is_the_word(const char *expression, const struct cell *cell)
+static bool is_the_expression(const char *expression, const struct cell *cell)
 {
     size_t n = strlen(expression);
     return n > 2 && expression[0] == '\'' && cell->type == CELL_TEXT && cell->size == n - 2 &&
@@ -111,7 +111,7 @@ static void settle_cell(const struct scene *s, int row, size_t column, const str
         return;
     if (t->fate == FATE_LOST)
         lose(s, column);
-    else if (t->fate == FATE_VOLATILE && !is_the_word(t->expression, cell))
+    else if (t->fate == FATE_VOLATILE && !is_the_expression(t->expression, cell))
         keep(s, row, column, t->expression);
     else if (t->fate == FATE_COPY && volatiles_anywhere(s->clock->volatiles, cell))
         keep(s, row, column, volatiles_anywhere(s->clock->volatiles, cell));
@@ -160,8 +160,8 @@ static bool in_own_row(const struct scene *s, const struct cell *cell)
 static bool may_be_computed(const struct scene *s, size_t column)
 {
     for (size_t i = 0; i < s->table->n_columns; i++)
-        if (word_in(s->triggers, s->table->columns[i]))
-            return word_in(s->triggers, s->table->columns[column]);
+        if (text_has_token(s->triggers, s->table->columns[i]))
+            return text_has_token(s->triggers, s->table->columns[column]);
     return true;
 }
 
@@ -233,11 +233,11 @@ static bool settle_table(struct scene *s)
     return true;
 }
 
-static bool is_clock_word(const void *data, const char *word)
+static bool is_clock_token(const void *data, const char *token)
 {
     const struct clock *clock = data;
-    return clock_function(clock->engine, word) || suspect_find(clock, SUSPECT_CALL, word) ||
-           volatiles_in_column(clock->volatiles, word);
+    return clock_function(clock->engine, token) || suspect_find(clock, SUSPECT_CALL, token) ||
+           volatiles_in_column(clock->volatiles, token);
 }
 
 /* Triggers that compute with the clock, or with a column that holds it. */
@@ -247,7 +247,7 @@ static bool find_triggers(struct scene *s)
         return true;
     if (!rows_triggers(s->clock->connection, s->own, s->ctx, &s->triggers, s->failure))
         return false;
-    if (!tokens_any(s->triggers, is_clock_word, s->clock))
+    if (!tokens_any(s->triggers, is_clock_token, s->clock))
         s->triggers = NULL;
     return true;
 }

@@ -11,9 +11,9 @@ const struct sqlite_token *token_at(const struct reader *r, size_t i)
     return &r->tokens.items[i < r->tokens.n ? i : r->tokens.n];
 }
 
-bool word_at(const struct reader *r, size_t i, const char *word)
+bool is_keyword_at(const struct reader *r, size_t i, const char *keyword)
 {
-    return sqlite_token_is(token_at(r, i), word);
+    return sqlite_token_is(token_at(r, i), keyword);
 }
 
 bool symbol_at(const struct reader *r, size_t i, char symbol)
@@ -44,12 +44,12 @@ size_t behind_parenthesis(const struct reader *r, size_t i)
     return i;
 }
 
-/* The end of what begins at `i`: a comma, a closing parenthesis, one of the words, or the statement's end. */
-size_t end_of_item(const struct reader *r, size_t i, const char *const *words)
+/* The end of what begins at `i`: a comma, a closing parenthesis, one of the keywords, or the statement's end. */
+size_t end_of_item(const struct reader *r, size_t i, const char *const *keywords)
 {
     while (i < r->tokens.n && !symbol_at(r, i, ',') && !symbol_at(r, i, ')') && !symbol_at(r, i, ';')) {
-        for (const char *const *w = words; *w; w++)
-            if (word_at(r, i, *w))
+        for (const char *const *w = keywords; *w; w++)
+            if (is_keyword_at(r, i, *w))
                 return i;
         i = symbol_at(r, i, '(') ? behind_parenthesis(r, i) : i + 1;
     }
@@ -59,10 +59,10 @@ size_t end_of_item(const struct reader *r, size_t i, const char *const *words)
 /* Whether a call of a function of time, whose arguments are this run, gives it no other time. */
 static bool takes_now(const struct reader *r, const char *function, struct run arguments)
 {
-    static const char *const no_words[] = {NULL};
+    static const char *const no_keywords[] = {NULL};
     if (arguments.from == arguments.to)
         return true;
-    if (strcasecmp(function, "strftime") == 0 && end_of_item(r, arguments.from, no_words) == arguments.to)
+    if (strcasecmp(function, "strftime") == 0 && end_of_item(r, arguments.from, no_keywords) == arguments.to)
         return true;
     for (size_t i = arguments.from; i < arguments.to; i++)
         if (token_at(r, i)->type == TOKEN_STRING && clock_literal(ENGINE_SQLITE, name_at(r, i)))
@@ -86,7 +86,7 @@ static bool is_of_grammar(const struct reader *r, size_t i)
     static const char *const types[] = {"INTEGER", "INT", "BIGINT", "REAL", "TEXT", "BLOB", "NUMERIC", "TRUE", "FALSE"};
     const struct sqlite_token *t = token_at(r, i);
     for (size_t k = 0; k < sizeof(types) / sizeof(*types); k++)
-        if (word_at(r, i, types[k]))
+        if (is_keyword_at(r, i, types[k]))
             return true;
     return t->type == TOKEN_WORD && sqlite_reserved(t->start, t->length);
 }
@@ -112,7 +112,7 @@ int run_reads(const struct reader *r, struct run run)
                  clock_function(ENGINE_SQLITE, name_at(r, i)))
             found |= READS_CLOCK;
         else
-            found |= word_at(r, i, "SELECT") ? READS_QUERY : reads_name(r, i);
+            found |= is_keyword_at(r, i, "SELECT") ? READS_QUERY : reads_name(r, i);
     }
     return found;
 }

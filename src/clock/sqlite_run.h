@@ -23,7 +23,7 @@ struct run {
 
 /* The token at `i`, TOKEN_END behind the last; and what it is. */
 const struct sqlite_token *token_at(const struct reader *r, size_t i);
-bool word_at(const struct reader *r, size_t i, const char *word);
+bool is_keyword_at(const struct reader *r, size_t i, const char *keyword);
 bool symbol_at(const struct reader *r, size_t i, char symbol);
 
 /* The name or text inside a token's quotes. Belongs to r->ctx. */
@@ -32,8 +32,8 @@ const char *name_at(const struct reader *r, size_t i);
 /* Behind the parenthesis that opens at `i`. */
 size_t behind_parenthesis(const struct reader *r, size_t i);
 
-/* The end of what begins at `i`: a comma, a closing parenthesis, one of the words, or the statement's end. */
-size_t end_of_item(const struct reader *r, size_t i, const char *const *words);
+/* The end of what begins at `i`: a comma, a closing parenthesis, one of the keywords, or the statement's end. */
+size_t end_of_item(const struct reader *r, size_t i, const char *const *keywords);
 
 /* Everything that a run refers to; whether anything of it is of the clock; whether it is a column and no more. */
 int run_reads(const struct reader *r, struct run run);

@@ -10,9 +10,9 @@ static bool at_end(const struct reader *r)
     return token_at(r, r->at)->type == TOKEN_END || symbol_at(r, r->at, ';');
 }
 
-static bool skip_word(struct reader *r, const char *word)
+static bool skip_keyword(struct reader *r, const char *keyword)
 {
-    bool found = word_at(r, r->at, word);
+    bool found = is_keyword_at(r, r->at, keyword);
     r->at += found;
     return found;
 }
@@ -75,15 +75,15 @@ static const char *column_at(const struct columns *c, size_t i)
     return i < c->n ? c->items[i] : NULL;
 }
 
-/* The items of a list up to one of the words; r->at ends behind them. */
+/* The items of a list up to one of the keywords; r->at ends behind them. */
 static void take_items(struct reader *r, const struct columns *columns, const char *const *ends, bool rows)
 {
-    static const char *const no_words[] = {NULL};
+    static const char *const no_keywords[] = {NULL};
     static const char *const alias[] = {"AS", NULL};
     for (size_t n = 0;; n++) {
         struct run item = {r->at, end_of_item(r, r->at, ends)};
         r->at = item.to;
-        size_t named = end_of_item(r, item.from, *ends ? alias : no_words);
+        size_t named = end_of_item(r, item.from, *ends ? alias : no_keywords);
         item.to = named < item.to ? named : item.to;
         if (item.to > item.from && symbol_at(r, item.to - 1, '*'))
             r->out->all_columns = true;
@@ -99,10 +99,10 @@ static void take_items(struct reader *r, const struct columns *columns, const ch
 
 static void take_values(struct reader *r, const struct columns *columns)
 {
-    static const char *const no_words[] = {NULL};
+    static const char *const no_keywords[] = {NULL};
     while (symbol_at(r, r->at, '(')) {
         r->at++;
-        take_items(r, columns, no_words, false);
+        take_items(r, columns, no_keywords, false);
         r->at++;
         if (symbol_at(r, r->at, ','))
             r->at++;
@@ -121,15 +121,15 @@ static void take_select(struct reader *r, const struct columns *columns)
     static const char *const ends[] = {"FROM",  "WHERE", "GROUP",  "HAVING",    "WINDOW", "ORDER",
                                        "LIMIT", "UNION", "EXCEPT", "INTERSECT", "ON",     NULL};
     r->at++;
-    if (!skip_word(r, "DISTINCT"))
-        skip_word(r, "ALL");
+    if (!skip_keyword(r, "DISTINCT"))
+        skip_keyword(r, "ALL");
     size_t end = r->at;
     do
         end = end_of_item(r, end, ends) + 1;
     while (symbol_at(r, end - 1, ','));
-    take_items(r, columns, ends, word_at(r, end - 1, "FROM"));
+    take_items(r, columns, ends, is_keyword_at(r, end - 1, "FROM"));
     /* ON CONFLICT of a query without FROM is the caller's. */
-    if (!word_at(r, r->at, "ON"))
+    if (!is_keyword_at(r, r->at, "ON"))
         take_rest(r);
 }
 
@@ -144,7 +144,7 @@ static void take_assignments(struct reader *r, bool conflict)
         bool tainted = run_is_tainted(r, value);
         for (size_t i = 0; i < columns.n && tainted; i++)
             statement_lose(r->ctx, r->out, columns.items[i]);
-        if (name && conflict && (tainted || word_at(r, value.from, "excluded")))
+        if (name && conflict && (tainted || is_keyword_at(r, value.from, "excluded")))
             statement_lose(r->ctx, r->out, name);
         else if (name && !conflict)
             put_value(r, r->out->n_targets, name, value, true);
@@ -165,9 +165,9 @@ static bool any_volatile(const struct clock_statement *s)
 /* ON CONFLICT ... DO UPDATE SET: `excluded` counts where something of the clock would have been inserted. */
 static void take_conflict(struct reader *r)
 {
-    while (!at_end(r) && !word_at(r, r->at, "SET"))
+    while (!at_end(r) && !is_keyword_at(r, r->at, "SET"))
         r->at++;
-    if (skip_word(r, "SET") && (any_volatile(r->out) || run_is_tainted(r, (struct run){r->at, r->tokens.n})))
+    if (skip_keyword(r, "SET") && (any_volatile(r->out) || run_is_tainted(r, (struct run){r->at, r->tokens.n})))
         take_assignments(r, true);
     take_rest(r);
 }
@@ -175,20 +175,20 @@ static void take_conflict(struct reader *r)
 static void read_insert(struct reader *r)
 {
     r->out->action = ACTION_INSERT;
-    while (!at_end(r) && !skip_word(r, "INTO"))
+    while (!at_end(r) && !skip_keyword(r, "INTO"))
         r->at++;
     r->out->table = take_relation(r);
-    if (skip_word(r, "AS"))
+    if (skip_keyword(r, "AS"))
         r->at++;
     struct columns columns = take_columns(r);
     r->out->named = columns.n > 0;
-    if (skip_word(r, "VALUES"))
+    if (skip_keyword(r, "VALUES"))
         take_values(r, &columns);
-    else if (word_at(r, r->at, "SELECT"))
+    else if (is_keyword_at(r, r->at, "SELECT"))
         take_select(r, &columns);
-    else if (skip_word(r, "DEFAULT"))
+    else if (skip_keyword(r, "DEFAULT"))
         r->out->named = true;
-    if (word_at(r, r->at, "ON"))
+    if (is_keyword_at(r, r->at, "ON"))
         take_conflict(r);
     take_rest(r);
 }
@@ -198,10 +198,10 @@ static void read_update(struct reader *r)
     r->out->action = ACTION_UPDATE;
     r->out->named = true;
     r->at++;
-    if (skip_word(r, "OR"))
+    if (skip_keyword(r, "OR"))
         r->at++;
     r->out->table = take_relation(r);
-    while (!at_end(r) && !skip_word(r, "SET"))
+    while (!at_end(r) && !skip_keyword(r, "SET"))
         r->at++;
     take_assignments(r, false);
     take_rest(r);
@@ -210,16 +210,16 @@ static void read_update(struct reader *r)
 static void read_create_table(struct reader *r)
 {
     static const struct columns none = {NULL, 0};
-    if (skip_word(r, "IF"))
+    if (skip_keyword(r, "IF"))
         r->at += 2;
     const char *name = take_relation(r);
     r->out->defined = name;
     r->out->is_table = true;
-    if (!skip_word(r, "AS"))
+    if (!skip_keyword(r, "AS"))
         return;
     r->out->action = ACTION_INSERT;
     r->out->table = name;
-    if (word_at(r, r->at, "SELECT"))
+    if (is_keyword_at(r, r->at, "SELECT"))
         take_select(r, &none);
     take_rest(r);
 }
@@ -227,16 +227,16 @@ static void read_create_table(struct reader *r)
 static void read_create(struct reader *r)
 {
     r->at++;
-    if (!skip_word(r, "TEMP"))
-        skip_word(r, "TEMPORARY");
-    if (skip_word(r, "TABLE")) {
+    if (!skip_keyword(r, "TEMP"))
+        skip_keyword(r, "TEMPORARY");
+    if (skip_keyword(r, "TABLE")) {
         read_create_table(r);
-    } else if (skip_word(r, "VIEW")) {
-        if (skip_word(r, "IF"))
+    } else if (skip_keyword(r, "VIEW")) {
+        if (skip_keyword(r, "IF"))
             r->at += 2;
         r->out->defined = take_relation(r);
-    } else if (word_at(r, r->at, "TRIGGER")) {
-        while (!at_end(r) && !skip_word(r, "ON"))
+    } else if (is_keyword_at(r, r->at, "TRIGGER")) {
+        while (!at_end(r) && !skip_keyword(r, "ON"))
             r->at++;
         r->out->is_trigger = true;
         r->out->defined = take_relation(r);
@@ -250,13 +250,13 @@ static void read_alter(struct reader *r)
     r->out->is_table = true;
     r->out->named = true;
     r->out->table = r->out->defined = take_relation(r);
-    if (!skip_word(r, "RENAME"))
+    if (!skip_keyword(r, "RENAME"))
         return;
     r->out->action = ACTION_NONE;
     r->out->defined = NULL;
-    if (!word_at(r, r->at, "TO")) {
-        if (!word_at(r, r->at + 1, "TO"))
-            skip_word(r, "COLUMN");
+    if (!is_keyword_at(r, r->at, "TO")) {
+        if (!is_keyword_at(r, r->at + 1, "TO"))
+            skip_keyword(r, "COLUMN");
         r->out->renamed = name_at(r, r->at++);
     }
     r->out->new_name = name_at(r, r->at + 1);
@@ -269,7 +269,7 @@ static void skip_with(struct reader *r)
     size_t from = r->at;
     for (; !at_end(r); r->at = symbol_at(r, r->at, '(') ? behind_parenthesis(r, r->at) : r->at + 1)
         for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-            if (word_at(r, r->at, verbs[i])) {
+            if (is_keyword_at(r, r->at, verbs[i])) {
                 r->out->everywhere = run_is_tainted(r, (struct run){from, r->at});
                 return;
             }
@@ -281,17 +281,17 @@ void statement_read_sqlite(void *ctx, const char *sql, const struct knowledge *k
     struct reader r = {ctx, knowledge, statement, sqlite_tokenize(ctx, sql), 0};
     while (symbol_at(&r, r.at, ';'))
         r.at++;
-    if (word_at(&r, r.at, "WITH"))
+    if (is_keyword_at(&r, r.at, "WITH"))
         skip_with(&r);
-    if (word_at(&r, r.at, "INSERT") || word_at(&r, r.at, "REPLACE")) {
+    if (is_keyword_at(&r, r.at, "INSERT") || is_keyword_at(&r, r.at, "REPLACE")) {
         read_insert(&r);
-    } else if (word_at(&r, r.at, "UPDATE")) {
+    } else if (is_keyword_at(&r, r.at, "UPDATE")) {
         read_update(&r);
-    } else if (word_at(&r, r.at, "CREATE")) {
+    } else if (is_keyword_at(&r, r.at, "CREATE")) {
         read_create(&r);
-    } else if (word_at(&r, r.at, "ALTER")) {
+    } else if (is_keyword_at(&r, r.at, "ALTER")) {
         read_alter(&r);
-    } else if (word_at(&r, r.at, "DELETE")) {
+    } else if (is_keyword_at(&r, r.at, "DELETE")) {
         statement->action = ACTION_OTHER;
         take_rest(&r);
     }

@@ -13,11 +13,11 @@ const struct suspect *suspect_find(const struct clock *clock, enum suspect_kind 
     return NULL;
 }
 
-static bool is_suspect(const void *data, const char *word)
+static bool is_suspect(const void *data, const char *token)
 {
     const struct clock *clock = data;
-    return suspect_find(clock, SUSPECT_CALL, word) || suspect_find(clock, SUSPECT_TABLE, word) ||
-           suspect_find(clock, SUSPECT_TRIGGER, word) || volatiles_in_table(clock->volatiles, word);
+    return suspect_find(clock, SUSPECT_CALL, token) || suspect_find(clock, SUSPECT_TABLE, token) ||
+           suspect_find(clock, SUSPECT_TRIGGER, token) || volatiles_in_table(clock->volatiles, token);
 }
 
 bool suspect_text(const struct clock *clock, const char *sql)

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_WORD = 64 };
+#include "base/ascii.h"
+
+enum { LONGEST_TOKEN = 64 };
 
 static const char *const postgres_functions[] = {"age",
                                                  "clock_timestamp",
@@ -52,10 +54,10 @@ static const char *const *const literals[ENGINE_COUNT] = {
     [ENGINE_SQLITE] = sqlite_literals,
 };
 
-static bool listed(const char *const *list, const char *word)
+static bool listed(const char *const *list, const char *token)
 {
     for (; *list; list++)
-        if (**list == tolower((unsigned char)*word) && strcasecmp(*list, word) == 0)
+        if (**list == tolower((unsigned char)*token) && strcasecmp(*list, token) == 0)
             return true;
     return false;
 }
@@ -65,9 +67,9 @@ bool clock_function(enum engine engine, const char *name)
     return listed(functions[engine], name);
 }
 
-static bool is_literal(const void *data, const char *word)
+static bool is_literal(const void *data, const char *token)
 {
-    return listed(data, word);
+    return listed(data, token);
 }
 
 bool clock_literal(enum engine engine, const char *text)
@@ -75,23 +77,23 @@ bool clock_literal(enum engine engine, const char *text)
     return tokens_any(text, is_literal, literals[engine]);
 }
 
-static bool is_word_of(const void *data, const char *word)
+static bool is_of_clock(const void *data, const char *token)
 {
     enum engine engine = *(const enum engine *)data;
-    return listed(functions[engine], word) || listed(literals[engine], word);
+    return listed(functions[engine], token) || listed(literals[engine], token);
 }
 
 bool clock_tokens_in(enum engine engine, const char *text)
 {
-    return tokens_any(text, is_word_of, &engine);
+    return tokens_any(text, is_of_clock, &engine);
 }
 
-static bool is_chance(const void *data, const char *word)
+static bool is_chance(const void *data, const char *token)
 {
     static const char *const parts[] = {"random", "uuid", "txid", "xact_id", "backend_pid", "snapshot", "wal_lsn"};
     (void)data;
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-        if (strstr(word, parts[i]) && listed(postgres_functions, word))
+        if (strstr(token, parts[i]) && listed(postgres_functions, token))
             return true;
     return false;
 }
@@ -101,35 +103,34 @@ bool clock_chance_in(const char *text)
     return tokens_any(text, is_chance, NULL);
 }
 
-static bool in_word(char c)
+static bool in_token(char c)
 {
     return isalnum((unsigned char)c) || c == '_';
 }
 
-bool tokens_any(const char *text, bool (*met)(const void *data, const char *word), const void *data)
+bool tokens_any(const char *text, bool (*met)(const void *data, const char *token), const void *data)
 {
     while (*text) {
-        char word[LONGEST_WORD + 1];
+        char token[LONGEST_TOKEN + 1];
         size_t n = 0;
-        for (; in_word(text[n]); n++)
-            if (n < LONGEST_WORD)
-                word[n] = (char)tolower((unsigned char)text[n]);
-        word[n < LONGEST_WORD ? n : LONGEST_WORD] = '\0';
-        if (n && met(data, word))
+        while (in_token(text[n]))
+            n++;
+        ascii_copy_lower(token, text, n < LONGEST_TOKEN ? n : LONGEST_TOKEN);
+        if (n && met(data, token))
             return true;
         text += n ? n : 1;
     }
     return false;
 }
 
-static bool is_word(const void *data, const char *word)
+static bool is_token(const void *data, const char *token)
 {
-    return strcasecmp(data, word) == 0;
+    return strcasecmp(data, token) == 0;
 }
 
-bool word_in(const char *text, const char *word)
+bool text_has_token(const char *text, const char *token)
 {
-    return tokens_any(text, is_word, word);
+    return tokens_any(text, is_token, token);
 }
 
 static size_t skip_back(const char *text, size_t at)
@@ -151,7 +152,7 @@ bool assigned_in(const char *text, const char *column)
 {
     size_t n = strlen(column);
     for (size_t i = 0; text[i]; i++) {
-        if (strncasecmp(text + i, column, n) != 0 || (i && in_word(text[i - 1])) || in_word(text[i + n]))
+        if (strncasecmp(text + i, column, n) != 0 || (i && in_token(text[i - 1])) || in_token(text[i + n]))
             continue;
         const char *next = text + i + n + strspn(text + i + n, " \t\r\n\"");
         if ((*next == '=' || strncmp(next, ":=", 2) == 0) && begins_assignment(text, i))

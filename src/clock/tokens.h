@@ -27,12 +27,12 @@ bool clock_tokens_in(enum engine engine, const char *text);
 /* True when a function of chance or of the process stands in a text for Postgres: what it gives looks like no time. */
 bool clock_chance_in(const char *text);
 
-/* Calls `met` for every word (letters, digits, underscores; in lower case) until it returns true, which is passed on.
+/* Calls `met` for every token (letters, digits, underscores; in lower case) until it returns true, which is passed on.
  */
-bool tokens_any(const char *text, bool (*met)(const void *data, const char *word), const void *data);
+bool tokens_any(const char *text, bool (*met)(const void *data, const char *token), const void *data);
 
-/* True when the word stands somewhere in the text. */
-bool word_in(const char *text, const char *word);
+/* True when the token stands somewhere in the text. */
+bool text_has_token(const char *text, const char *token);
 
 /* True when the text sets that column of a row: SET a = .., a = .., NEW.a := ... */
 bool assigned_in(const char *text, const char *column);

@@ -37,7 +37,7 @@ static void print_item(const struct cache_item *item)
     struct tm local;
     if (localtime_r(&item->used.tv_sec, &local))
         strftime(when, sizeof when, "%Y-%m-%d %H:%M", &local);
-    console_print(stdout, "%-9s  %8.1f MiB  used %s  %.12s", cache_kind_words(item->kind), mebibytes(item->size), when,
+    console_print(stdout, "%-9s  %8.1f MiB  used %s  %.12s", cache_kind_text(item->kind), mebibytes(item->size), when,
                   strchr(item->name, '-') + 1);
     if (item->fault)
         console_print(stdout, "  damaged: %s", item->fault);
@@ -78,9 +78,9 @@ static enum exit_status run(struct invocation *invocation)
     struct diags *diags = &invocation->diags;
     struct cache_options options;
     struct cache_list list;
-    const char *word = invocation->n_words ? invocation->words[0] : "";
+    const char *word = invocation->n_operands ? invocation->operands[0] : "";
     if (*word && strcmp(word, "check") != 0 && strcmp(word, "clear") != 0) {
-        struct diag *e = diag_error(diags, "unexpected word: %s", word);
+        struct diag *e = diag_error(diags, "unexpected argument: %s", word);
         diag_hint(diags, e, "fullschema cache shows what is kept; cache check and cache clear are the others");
         return EXIT_STATUS_TROUBLE;
     }
@@ -107,8 +107,8 @@ const struct command cache_command = {
              "used them, states of databases, and proofs of snapshots. check reads every byte and removes what is "
              "damaged; clear removes "
              "everything. Exit status: 0 done, 1 something was damaged, 2 trouble.",
-    .words = "[check|clear]",
-    .max_words = 1,
+    .operands = "[check|clear]",
+    .max_operands = 1,
     .options = option_table,
     .run = run,
 };

@@ -158,7 +158,7 @@ static void note_unexpected(struct run *r)
     }
 }
 
-static const char *pending_words(void *ctx, const struct target_database *t)
+static const char *pending_text(void *ctx, const struct target_database *t)
 {
     return t->ok && t->live.n_pending ? mem_printf(ctx, "; %zu pending", t->live.n_pending) : "";
 }
@@ -171,8 +171,7 @@ static const char *verdict(void *ctx, const struct target_database *t)
     struct change_counts counts = difference_count(&one);
     const char *partly = t->diags.n_errors ? "; something of it is not compared" : "";
     const char *expected = wording_expected(ctx, &counts);
-    const char *aside =
-        mem_printf(ctx, "%s%s%s", expected ? "; " : "", expected ? expected : "", pending_words(ctx, t));
+    const char *aside = mem_printf(ctx, "%s%s%s", expected ? "; " : "", expected ? expected : "", pending_text(ctx, t));
     if (counts.total == 0)
         return mem_printf(ctx, "%s%s", partly[0] ? partly + 2 : "as it should be", aside);
     return mem_printf(ctx, "%zu change%s, %zu of them breaking%s%s", counts.total, counts.total == 1 ? "" : "s",

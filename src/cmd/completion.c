@@ -16,7 +16,7 @@ static enum exit_status unknown(const char *name, struct diags *diags)
 
 static enum exit_status run(struct invocation *invocation)
 {
-    const char *name = invocation->words[0];
+    const char *name = invocation->operands[0];
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
         if (strcmp(shells[i]->name, name) == 0) {
             struct text t;
@@ -35,9 +35,9 @@ const struct command completion_command = {
     .about = "Prints what bash, zsh or fish need to complete fullschema's commands, options and values.\n"
              "make install and the packages put the scripts where the shells look; else, in the shell's startup\n"
              "file: source <(fullschema completion bash), or fullschema completion fish | source.",
-    .words = "bash|zsh|fish",
-    .min_words = 1,
-    .max_words = 1,
+    .operands = "bash|zsh|fish",
+    .min_operands = 1,
+    .max_operands = 1,
     .options = command_no_options,
     .run = run,
 };

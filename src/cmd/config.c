@@ -143,12 +143,12 @@ static void print_keys(void *ctx, const struct settings *settings, json_t *list)
         qsort(keys, n, sizeof(*keys), by_name);
     for (size_t i = 0; i < n; i++) {
         if (!list) {
-            console_print(stdout, "%-18s  %s\n", keys[i]->longName, setting_rule_words(keys[i]));
+            console_print(stdout, "%-18s  %s\n", keys[i]->longName, setting_rule_text(keys[i]));
             continue;
         }
         json_t *item = json_object();
         json_put(item, "key", json_text(keys[i]->longName));
-        json_put(item, "in_file", json_text(setting_rule_words(keys[i])));
+        json_put(item, "in_file", json_text(setting_rule_text(keys[i])));
         json_add(list, item);
     }
 }

@@ -213,7 +213,7 @@ static bool choose_tree(struct job *job, const struct arguments *a)
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->words[0]};
+    struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->operands[0]};
     if (!choose_tree(&job, a) ||
         !(job.layout->has_migrations ? draft_migration(&job, a, invocation->given) : draft_delta(&job, a)) ||
         !drafts_make(&job.drafts, job.diags))
@@ -230,9 +230,9 @@ const struct command delta_command = {
              "path. With --background it queues an update, whose file is made too. In a directory of\n"
              "migrations (--layout-in numbered) the new one has the form of the newest: its kind of number, its\n"
              "endings and files, the marks of its tool.",
-    .words = "NAME",
-    .min_words = 1,
-    .max_words = 1,
+    .operands = "NAME",
+    .min_operands = 1,
+    .max_operands = 1,
     .options = option_table,
     .run = run,
 };

@@ -193,7 +193,7 @@ static void make_statements(void *arg)
 static bool name_sides(const struct invocation *invocation, struct job *job)
 {
     const char *specs[2];
-    if (!source_sides(job->ctx, invocation->words, invocation->n_words, &job->source, specs, job->diags))
+    if (!source_sides(job->ctx, invocation->operands, invocation->n_operands, &job->source, specs, job->diags))
         return false;
     for (size_t i = 0; i < 2; i++)
         job->sides[i] = source_side_new(specs[i], &job->source);
@@ -250,8 +250,8 @@ static bool open_build(const struct invocation *invocation, const struct generat
 {
     const struct build_request request = {.ctx = job->ctx,
                                           .arguments = arguments,
-                                          .words = invocation->words,
-                                          .n_words = invocation->n_words,
+                                          .operands = invocation->operands,
+                                          .n_operands = invocation->n_operands,
                                           .whole = job->compare.whole,
                                           .stop = stop};
     job->build = diff_build_new(&request, job->diags);
@@ -325,9 +325,9 @@ const struct command diff_command = {
         "alone is compared with the working tree, A..B are two revisions, A...B is B and where it parted from A; "
         "without any word HEAD is compared with the working tree. With --build the sides are what the deltas of such "
         "revisions make. Exit status: 0 the same, 1 different, 2 trouble.",
-    .words = "[OLD [NEW]]",
-    .min_words = 0,
-    .max_words = 2,
+    .operands = "[OLD [NEW]]",
+    .min_operands = 0,
+    .max_operands = 2,
     .options = option_table,
     .needs = needs,
     .run = run,

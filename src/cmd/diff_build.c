@@ -42,7 +42,7 @@ struct build *diff_build_new(const struct build_request *request, struct diags *
     const char *revisions[2];
     struct generate_options options;
     *b = (struct build){.ctx = request->ctx, .request = *request};
-    if (!source_revisions(b->ctx, request->words, request->n_words, revisions, diags) ||
+    if (!source_revisions(b->ctx, request->operands, request->n_operands, revisions, diags) ||
         !server_arguments_read(&request->arguments->server, &options.server, diags))
         return NULL;
     for (size_t i = 0; i < 2; i++) {

@@ -46,8 +46,8 @@
 struct build_request {
     void *ctx;
     const struct generate_arguments *arguments;
-    const char *const *words; /* as `diff` has them, of revisions */
-    size_t n_words;
+    const char *const *operands; /* as `diff` has them, of revisions */
+    size_t n_operands;
     bool whole; /* what is the same is wanted, too */
     struct cancellation *stop;
     struct generate_observer observer;

@@ -82,10 +82,11 @@ static void print_outputs(const struct doc_outputs *outputs, bool check)
 /* The words, else the snapshots of the project. */
 static bool read_specs(const struct invocation *invocation, const struct arguments *a, struct job *job)
 {
-    const char **specs = mem_array(job->ctx, const char *, invocation->n_words + 2);
-    for (size_t i = 0; i < invocation->n_words; i++)
-        specs[i] = invocation->words[i];
-    if (invocation->n_words == 0 && !(specs[0] = directory_or_usual(a->snapshots_in, LAYOUT_USUAL_OUTPUT, job->diags)))
+    const char **specs = mem_array(job->ctx, const char *, invocation->n_operands + 2);
+    for (size_t i = 0; i < invocation->n_operands; i++)
+        specs[i] = invocation->operands[i];
+    if (invocation->n_operands == 0 &&
+        !(specs[0] = directory_or_usual(a->snapshots_in, LAYOUT_USUAL_OUTPUT, job->diags)))
         return false;
     job->specs = specs;
     return true;
@@ -132,9 +133,9 @@ const struct command docs_command = {
         "make is left alone. A SNAPSHOT is a file, a directory of them, REV or REV:PATH in a git repository, a live "
         "Postgres database (postgres://... or key=value) or a SQLite file (default: the newest of the project). "
         "Exit status: 0 done, 1 with --check files would change, 2 trouble.",
-    .words = "[SNAPSHOT...]",
-    .min_words = 0,
-    .max_words = SIZE_MAX,
+    .operands = "[SNAPSHOT...]",
+    .min_operands = 0,
+    .max_operands = SIZE_MAX,
     .options = option_table,
     .needs = needs,
     .run = run,

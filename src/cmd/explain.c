@@ -103,11 +103,11 @@ static void print(const struct invocation *invocation, const struct section *sec
 static enum exit_status run(struct invocation *invocation)
 {
     struct sections sections = read_sections(invocation->ctx);
-    if (invocation->n_words == 0)
+    if (invocation->n_operands == 0)
         return list(&sections);
     /* With --docs-url reports link to "https:...changes.md#column-removed". */
-    const char *hash = strrchr(invocation->words[0], '#');
-    const char *word = hash ? hash + 1 : invocation->words[0];
+    const char *hash = strrchr(invocation->operands[0], '#');
+    const char *word = hash ? hash + 1 : invocation->operands[0];
     for (size_t i = 0; i < sections.n; i++)
         if (strcmp(sections.items[i].name, word) == 0) {
             print(invocation, &sections.items[i]);
@@ -121,9 +121,9 @@ const struct command explain_command = {
     .summary = "say what a reason in a report means, and what to do",
     .about = "Prints the section of docs/changes.md that a report names: why a change is breaking, needs care\n"
              "or is safe. REASON is the name in the link (column-removed) or the link. Without one, lists all.",
-    .words = "[REASON]",
-    .min_words = 0,
-    .max_words = 1,
+    .operands = "[REASON]",
+    .min_operands = 0,
+    .max_operands = 1,
     .options = command_no_options,
     .run = run,
 };

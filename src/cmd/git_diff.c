@@ -33,7 +33,7 @@
 #include "source/source.h"
 
 /* PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and of a renamed file NEW-PATH and words about it. */
-enum { PATH, OLD_FILE, NEW_FILE = 4, COMMAND_WORDS = 7, NEW_PATH = 7, RENAME_WORDS = 9 };
+enum { PATH, OLD_FILE, NEW_FILE = 4, COMMAND_WORDS = 7, NEW_PATH = 7, RENAME_OPERANDS = 9 };
 
 static const char no_file[] = "/dev/null";
 
@@ -77,7 +77,7 @@ static bool read_version(void *ctx, const char *file, const char *path, struct s
 
 static bool read_versions(void *ctx, const char **words, size_t n, struct versions *v, struct diags *diags)
 {
-    const char *new_path = n == RENAME_WORDS ? words[NEW_PATH] : words[PATH];
+    const char *new_path = n == RENAME_OPERANDS ? words[NEW_PATH] : words[PATH];
     return read_version(ctx, words[OLD_FILE], words[PATH], &v->old_one, diags) &&
            read_version(ctx, words[NEW_FILE], new_path, &v->new_one, diags);
 }
@@ -112,7 +112,7 @@ static bool tell_objects(const struct invocation *invocation, bool colour, struc
 {
     struct versions v;
     struct difference difference;
-    if (!read_versions(invocation->ctx, invocation->words, invocation->n_words, &v, diags) ||
+    if (!read_versions(invocation->ctx, invocation->operands, invocation->n_operands, &v, diags) ||
         (v.new_one.text && !find_earlier(invocation->ctx, &v, diags)) ||
         !compare(invocation->ctx, &v, &difference, diags))
         return false;
@@ -127,7 +127,7 @@ static bool tell_objects(const struct invocation *invocation, bool colour, struc
 /* As git would: what cannot be read as a snapshot is text all the same. */
 static void tell_lines(const struct invocation *invocation, bool colour)
 {
-    const char *const *words = invocation->words;
+    const char *const *words = invocation->operands;
     const char *const files[2] = {words[OLD_FILE], words[NEW_FILE]};
     struct hunk_side sides[2] = {{NULL, 1}, {NULL, 1}};
     for (size_t i = 0; i < 2; i++) {
@@ -140,7 +140,7 @@ static void tell_lines(const struct invocation *invocation, bool colour)
     hunk_print(t.out, sides[0], sides[1], colour);
     hunks_end();
     console_print(stdout, "--- %s\n+++ %s\n", words[PATH],
-                  invocation->n_words == RENAME_WORDS ? words[NEW_PATH] : words[PATH]);
+                  invocation->n_operands == RENAME_OPERANDS ? words[NEW_PATH] : words[PATH]);
     console_text(stdout, text_close(&t, invocation->ctx));
 }
 
@@ -193,7 +193,7 @@ static char *outline_of_either(void *ctx, enum engine engine, const char *file, 
 static enum exit_status run_textconv(struct invocation *invocation)
 {
     const struct source_options options = {.version = VERSION_HIGHEST};
-    const char *file = invocation->words[0];
+    const char *file = invocation->operands[0];
     void *ctx = invocation->ctx;
     struct source_snapshot snapshot;
     struct diags unsaid;
@@ -225,15 +225,15 @@ static void forgive_gone_reader(void)
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    size_t n = invocation->n_words;
+    size_t n = invocation->n_operands;
     if (a->textconv && n == 1)
         return run_textconv(invocation);
     if (!a->textconv && n == 1) /* of a file that is not merged git tells the name alone */
-        console_print(stdout, "* Unmerged path %s\n", invocation->words[PATH]);
-    else if (!a->textconv && (n == COMMAND_WORDS || n == RENAME_WORDS))
+        console_print(stdout, "* Unmerged path %s\n", invocation->operands[PATH]);
+    else if (!a->textconv && (n == COMMAND_WORDS || n == RENAME_OPERANDS))
         run_command(invocation);
     else {
-        struct diag *e = diag_error(&invocation->diags, "these are not the words that git gives");
+        struct diag *e = diag_error(&invocation->diags, "these are not the arguments that git gives");
         diag_hint(&invocation->diags, e, "git calls this by itself: docs/git.md says how to set it up");
         return EXIT_STATUS_TROUBLE;
     }
@@ -249,9 +249,9 @@ const struct command git_diff_command = {
         "  git config diff.fullschema.command 'fullschema git-diff'\n\n"
         "  git config diff.fullschema.textconv 'fullschema git-diff --textconv'\n\n"
         "and the line `full.sql.* diff=fullschema` in .gitattributes.",
-    .words = "WORD...",
-    .min_words = 1,
-    .max_words = RENAME_WORDS,
+    .operands = "WORD...",
+    .min_operands = 1,
+    .max_operands = RENAME_OPERANDS,
     .options = option_table,
     .run = run,
 };

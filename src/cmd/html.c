@@ -60,7 +60,7 @@ static void make_page(void *arg)
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    struct job job = {.ctx = invocation->ctx, .specs = invocation->words, .diags = &invocation->diags};
+    struct job job = {.ctx = invocation->ctx, .specs = invocation->operands, .diags = &invocation->diags};
     if (!snapshot_arguments_read(job.ctx, &a->snapshots, &job.options, &job.expected, job.diags))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
@@ -87,9 +87,9 @@ const struct command html_command = {
         "both engines side by side, and a diagram of the tables around it. A SNAPSHOT is a file, a directory of "
         "them, REV or REV:PATH in a git repository, a live Postgres database (postgres://... or key=value) or a SQLite "
         "file.",
-    .words = "SNAPSHOT...",
-    .min_words = 1,
-    .max_words = SIZE_MAX,
+    .operands = "SNAPSHOT...",
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
     .options = option_table,
     .needs = needs,
     .run = run,

@@ -116,7 +116,7 @@ static enum exit_status run(struct invocation *invocation)
     struct diags *diags = &invocation->diags;
     struct starts starts = {.ctx = invocation->ctx};
     const char *from = share_path(invocation->ctx, "init", diags);
-    const char *to = without_slashes(invocation->ctx, invocation->n_words ? invocation->words[0] : ".");
+    const char *to = without_slashes(invocation->ctx, invocation->n_operands ? invocation->operands[0] : ".");
     const struct init_place place = init_place_find(invocation->ctx, to);
     if (!from || !collect(&starts, from, to, strcmp(to, ".") == 0 ? "" : to, diags))
         return EXIT_STATUS_TROUBLE;
@@ -139,8 +139,8 @@ const struct command init_command = {
     .about = "Writes the first files of a project below DIR (default: the working directory): a schema directory\n"
              "with a first delta, fullschema.ini, and at the top of the git repository a workflow that checks pull\n"
              "requests. Files that are there already are an error, and nothing is written then.",
-    .words = "[DIR]",
-    .max_words = 1,
+    .operands = "[DIR]",
+    .max_operands = 1,
     .options = command_no_options,
     .run = run,
 };

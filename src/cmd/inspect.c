@@ -165,7 +165,7 @@ static bool hand_over(const struct job *job, const char *output)
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    struct job job = {.ctx = invocation->ctx, .location = invocation->words[0], .diags = &invocation->diags};
+    struct job job = {.ctx = invocation->ctx, .location = invocation->operands[0], .diags = &invocation->diags};
     if (!read_arguments(a, &job) || !check_location(&job))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
@@ -185,9 +185,9 @@ const struct command inspect_command = {
     .about =
         "Prints the normalized snapshot of a live database: a Postgres one (postgres://... or key=value), read in a "
         "read-only transaction, or a SQLite file, which is never changed.",
-    .words = "DATABASE",
-    .min_words = 1,
-    .max_words = 1,
+    .operands = "DATABASE",
+    .min_operands = 1,
+    .max_operands = 1,
     .options = option_table,
     .needs = needs,
     .run = run,

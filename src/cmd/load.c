@@ -89,9 +89,9 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
-    const char *word = invocation->n_words > 1 ? invocation->words[1] : NULL;
+    const char *word = invocation->n_operands > 1 ? invocation->operands[1] : NULL;
     job.options.databases = (const char *const *)a->databases;
-    if (!read_location(invocation->words[0], &job.options, job.diags) ||
+    if (!read_location(invocation->operands[0], &job.options, job.diags) ||
         !read_snapshots(a, word, &job.options, job.diags) ||
         !database_arguments_read(&a->database, &job.options.limits, job.diags))
         return EXIT_STATUS_TROUBLE;
@@ -119,9 +119,9 @@ const struct command load_command = {
         "or a SQLite file, which is made where it is missing. Nothing is left of it where anything fails. "
         "SNAPSHOT is a file, a directory, REV:PATH in a git repository, or a VERSION of the project's own "
         "(default: the newest of these). Exit status: 0 done, 2 trouble.",
-    .words = "DATABASE [SNAPSHOT|VERSION]",
-    .min_words = 1,
-    .max_words = 2,
+    .operands = "DATABASE [SNAPSHOT|VERSION]",
+    .min_operands = 1,
+    .max_operands = 2,
     .options = option_table,
     .run = run,
 };

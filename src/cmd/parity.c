@@ -10,7 +10,7 @@
 #include "cli/cache_arguments.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
-#include "cli/format_word.h"
+#include "cli/format_argument.h"
 #include "cli/generate_arguments.h"
 #include "cli/needs.h"
 #include "cli/options.h"
@@ -107,15 +107,15 @@ static const struct wanted *wanted_for(const struct job *job, const char *file)
 static bool read_format(struct job *job, const char *word)
 {
     static const char *const names[] = {"text", "json", "markdown", "html", NULL};
-    struct format_word read;
-    if (!format_word_read(job->ctx, word, &read, job->diags))
+    struct format_argument read;
+    if (!format_argument_read(job->ctx, word, &read, job->diags))
         return false;
     const struct parity_format *format = find_format(read.name);
     const struct wanted *same = wanted_for(job, read.file);
     if (!format) {
-        format_word_refuse(&read, names, job->diags);
+        format_argument_refuse(&read, names, job->diags);
     } else if (same) {
-        format_word_refuse_twin(word, &read, same->format->name, job->diags);
+        format_argument_refuse_twin(word, &read, same->format->name, job->diags);
     } else {
         size_t at = mem_grow(job->ctx, &job->wanted, &job->n_wanted);
         job->wanted[at] = (struct wanted){format, read.file};
@@ -249,7 +249,7 @@ static bool print(struct job *job)
 static void name_sides(const struct invocation *invocation, struct job *job)
 {
     for (size_t i = 0; i < job->n_sides; i++) {
-        job->sides[i] = source_side_new(invocation->words[i], &job->source);
+        job->sides[i] = source_side_new(invocation->operands[i], &job->source);
         job->sides[i].options.engine_given = job->request.engines && job->n_sides == 2;
         job->sides[i].options.engine = job->engines[i];
     }
@@ -273,17 +273,17 @@ static bool open_builds(const struct arguments *a, const struct invocation *invo
     const struct generate_arguments arguments = building(a);
     for (size_t i = 0; a->build && i < job->n_sides; i++) {
         const enum engine *engine = job->request.engines ? &job->engines[i] : NULL;
-        if (!is_directory(invocation->words[i]))
+        if (!is_directory(invocation->operands[i]))
             continue;
         job->builds[i] =
-            parity_build_new(job->ctx, invocation->words[i], engine, job->n_sides == 1, &arguments, job->diags);
+            parity_build_new(job->ctx, invocation->operands[i], engine, job->n_sides == 1, &arguments, job->diags);
         if (!job->builds[i])
             return false;
     }
     return true;
 }
 
-static bool check_words(const struct job *job)
+static bool check_operands(const struct job *job)
 {
     if (job->n_sides == 1 && job->request.engines)
         diag_error(job->diags, "--engine is for two sources: of one its engines are compared with each other");
@@ -293,8 +293,8 @@ static bool check_words(const struct job *job)
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    struct job job = {.ctx = invocation->ctx, .n_sides = invocation->n_words, .diags = &invocation->diags};
-    if (!read_arguments(a, &job) || !check_words(&job) || !open_builds(a, invocation, &job))
+    struct job job = {.ctx = invocation->ctx, .n_sides = invocation->n_operands, .diags = &invocation->diags};
+    if (!read_arguments(a, &job) || !check_operands(&job) || !open_builds(a, invocation, &job))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
     job.source.stop = job.stop = stop;
@@ -333,9 +333,9 @@ const struct command parity_command = {
         "repository, a live Postgres database (postgres://... or key=value) or a SQLite file. Of one source that holds "
         "both engines these are compared with each other. With --build a directory is one of migrations, or a schema "
         "directory, and what it makes is compared. Exit status: 0 they agree, 1 they do not, 2 trouble.",
-    .words = "A [B]",
-    .min_words = 1,
-    .max_words = 2,
+    .operands = "A [B]",
+    .min_operands = 1,
+    .max_operands = 2,
     .options = option_table,
     .needs = needs,
     .run = run,

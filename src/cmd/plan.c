@@ -207,7 +207,7 @@ static void print_plan(const struct plan *plan)
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
         if (step->path)
-            console_print(stdout, "  %-11s  %s\n", plan_step_word(step), step->path);
+            console_print(stdout, "  %-11s  %s\n", plan_step_kind(step), step->path);
     }
     if (plan->n_steps == 0)
         console_print(stdout, "  nothing\n\n");

@@ -2,7 +2,7 @@
 
 #include "report/json_text.h"
 
-const char *plan_step_word(const struct step *step)
+const char *plan_step_kind(const struct step *step)
 {
     static const char *const kinds[] = {
         [STEP_BOOKKEEPING] = "bookkeeping", [STEP_BASE] = "snapshot", [STEP_DELTA] = "delta"};
@@ -21,7 +21,7 @@ json_t *plan_json(const struct plan *plan)
         if (!step->path)
             continue;
         json_t *file = json_object();
-        json_put(file, "kind", json_text(plan_step_word(step)));
+        json_put(file, "kind", json_text(plan_step_kind(step)));
         json_put(file, "version", step->kind == STEP_BOOKKEEPING ? json_null() : json_integer(step->version));
         json_put(file, "path", json_text(step->path));
         json_add(files, file);

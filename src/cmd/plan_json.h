@@ -11,7 +11,7 @@
 #include "schema/updates.h"
 
 /* "bookkeeping", "snapshot", "delta", "program" or "migration". */
-const char *plan_step_word(const struct step *step);
+const char *plan_step_kind(const struct step *step);
 
 /* The files of a plan, in order. */
 json_t *plan_json(const struct plan *plan);

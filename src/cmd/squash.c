@@ -140,7 +140,7 @@ const struct command squash_command = {
         "the last of them, as Flyway's baseline, or as a base of the schema directory. It is proved that this and "
         "what is behind it make what all of them make; nothing is written otherwise. What it stands for is listed, "
         "and removed with --delete. Exit status: 0 done, 2 trouble.",
-    .words = NULL,
+    .operands = NULL,
     .options = option_table,
     .needs = needs,
     .run = run,

@@ -61,7 +61,7 @@ static void fill(const struct doc *doc, struct cells cells[], size_t i)
     const struct place place = place_of(doc->ctx, r);
     const char *kind = relation_kind_cell(doc, r);
     const char *said[] = {doc_link(doc, r), kind, columns_cell(doc, r), refers_to(doc, r),
-                          doc_comment(doc->ctx, r->parts, place.words)};
+                          doc_comment(doc->ctx, r->parts, place.subject)};
     for (size_t c = 0; c < sizeof(said) / sizeof(*said); c++) {
         cells[c].of[i] = said[c];
         cells[c].wanted = cells[c].wanted || (said[c][0] && strcmp(said[c], model_table.name) != 0);

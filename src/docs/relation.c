@@ -112,7 +112,7 @@ void relation_file_print(const struct doc *doc, const struct relation *r)
     struct facet facet;
     fprintf(doc->out, "# %s\n\n", code_span(doc->ctx, doc_qualified(doc->ctx, r->schema, r->name), 0));
     print_what_it_is(doc, r);
-    const char *comment = doc_comment(doc->ctx, r->parts, place.words);
+    const char *comment = doc_comment(doc->ctx, r->parts, place.subject);
     if (comment[0])
         fprintf(doc->out, "%s\n\n", comment);
     print_properties(doc, r);

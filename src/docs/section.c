@@ -89,7 +89,7 @@ static char *column_keys(const struct doc *doc, const struct place *place, const
 {
     char *list = mem_strdup(doc->ctx, "");
     for (int k = 0; k < KEY_KINDS; k++) {
-        const char *words = key_words(doc->ctx, &place->keys, (enum key_kind)k, pair);
+        const char *words = key_marks(doc->ctx, &place->keys, (enum key_kind)k, pair);
         if (words)
             list = mem_printf(doc->ctx, "%s%s%s", list, list[0] ? ", " : "", words);
     }

@@ -303,7 +303,7 @@ static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **
     return end;
 }
 
-static const char *const end_words[] = {
+static const char *const end_texts[] = {
     [LINK_STOPPED] = "stopped",      [LINK_TIMED_OUT] = "timed out", [LINK_FULL] = "wrote too much",
     [LINK_COPY_IN] = "wants data",   [LINK_COPY_OUT] = "sends data", [LINK_REFUSED] = "sends too much",
     [LINK_LOST] = "connection lost",
@@ -319,7 +319,7 @@ static enum link_end traced(const struct link *link, const char *sql, long long 
     bool failed = end == LINK_DONE && PQresultStatus(result) == PGRES_FATAL_ERROR;
     const char *code = failed ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     char *outcome = failed ? mem_printf(shown, "failed (%s)", code ? code : "no code") : NULL;
-    trace_statement(begun, "postgres", shown, strlen(shown), outcome ? outcome : end_words[end]);
+    trace_statement(begun, "postgres", shown, strlen(shown), outcome ? outcome : end_texts[end]);
     mem_free(shown);
     return end;
 }

@@ -63,12 +63,12 @@ char *postgres_label(const char *location, void *ctx)
     return text_close(&t, ctx);
 }
 
-static bool is_keyword(const char *word, size_t n)
+static bool is_keyword(const char *text, size_t n)
 {
     PQconninfoOption *known = PQconndefaults();
     bool found = false;
     for (const PQconninfoOption *o = known; !found && o && o->keyword; o++)
-        found = strlen(o->keyword) == n && strncmp(o->keyword, word, n) == 0;
+        found = strlen(o->keyword) == n && strncmp(o->keyword, text, n) == 0;
     PQconninfoFree(known);
     return found;
 }

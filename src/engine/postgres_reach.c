@@ -58,7 +58,7 @@ static const struct {
     {"TransactionStmt", "\"TRANS_STMT_ROLLBACK_PREPARED\"", "ends a prepared transaction"},
 };
 
-/* The first words of all these. */
+/* The first keywords of all these. */
 static const char *const verbs[] = {"ALTER", "COMMENT", "COMMIT",   "COPY",   "CREATE",   "DROP",    "GRANT",
                                     "LOAD",  "PREPARE", "REASSIGN", "REVOKE", "ROLLBACK", "SECURITY"};
 
@@ -66,13 +66,13 @@ static const char *const verbs[] = {"ALTER", "COMMENT", "COMMIT",   "COPY",   "C
 static const char *const objects[] = {"DATABASE", "GROUP",      "OWNED", "ROLE",    "SUBSCRIPTION",
                                       "SYSTEM",   "TABLESPACE", "USER",  "PREPARED"};
 
-static bool begins_with(const char *text, const char *const *words, size_t n, const char **rest)
+static bool begins_with(const char *text, const char *const *keywords, size_t n, const char **rest)
 {
     size_t length = 0;
     while (isalpha((unsigned char)text[length]))
         length++;
     for (size_t i = 0; i < n; i++)
-        if (strlen(words[i]) == length && strncasecmp(text, words[i], length) == 0) {
+        if (strlen(keywords[i]) == length && strncasecmp(text, keywords[i], length) == 0) {
             *rest = text + length + strspn(text + length, " \t\r\n\f\v");
             return true;
         }

@@ -1,4 +1,4 @@
-/* Which statements of a script begin or end a transaction: recognized by their first words, without a server. */
+/* Which statements of a script begin or end a transaction: recognized by their first keywords, without a server. */
 #include <string.h>
 #include <strings.h>
 
@@ -9,26 +9,26 @@
 #include "sql/sqlite/split.h"
 
 /* The first lexemes of a statement of either engine, of which more are not looked at. */
-enum { MOST_WORDS = 8 };
+enum { MOST_KEYWORDS = 8 };
 struct beginning {
-    struct word {
+    struct keyword {
         const char *start;
         size_t length;
-    } words[MOST_WORDS];
+    } keywords[MOST_KEYWORDS];
     size_t n, at;
 };
 
 static void add(struct beginning *b, const char *start, size_t length)
 {
-    if (b->n < MOST_WORDS)
-        b->words[b->n++] = (struct word){start, length};
+    if (b->n < MOST_KEYWORDS)
+        b->keywords[b->n++] = (struct keyword){start, length};
 }
 
 static struct beginning of_postgres(const char *text, size_t length)
 {
     struct beginning b = {.n = 0};
     struct lexer l = {text, 0, length};
-    for (struct lexeme x; b.n < MOST_WORDS && (x = lex_next(&l)).kind != LEXEME_END;)
+    for (struct lexeme x; b.n < MOST_KEYWORDS && (x = lex_next(&l)).kind != LEXEME_END;)
         add(&b, text + x.start, x.end - x.start);
     return b;
 }
@@ -43,44 +43,44 @@ static void add_token(struct beginning *b, const struct sqlite_token *t)
 static struct beginning of_sqlite(const struct sqlite_statement *s)
 {
     struct beginning b = {.n = 0};
-    for (size_t i = 0; i < s->n && i < MOST_WORDS; i++)
+    for (size_t i = 0; i < s->n && i < MOST_KEYWORDS; i++)
         add_token(&b, &s->tokens[i]);
     return b;
 }
 
 /* Whether that stands next; then it is passed over. */
-static bool is_word(struct beginning *b, const char *word)
+static bool is_keyword(struct beginning *b, const char *keyword)
 {
-    const struct word *next = &b->words[b->at];
-    bool is = b->at < b->n && next->length == strlen(word) && strncasecmp(next->start, word, next->length) == 0;
+    const struct keyword *next = &b->keywords[b->at];
+    bool is = b->at < b->n && next->length == strlen(keyword) && strncasecmp(next->start, keyword, next->length) == 0;
     b->at += is;
     return is;
 }
 
 static bool begins(struct beginning b)
 {
-    return is_word(&b, "BEGIN") || (is_word(&b, "START") && is_word(&b, "TRANSACTION"));
+    return is_keyword(&b, "BEGIN") || (is_keyword(&b, "START") && is_keyword(&b, "TRANSACTION"));
 }
 
 bool postgres_runs_extension_script(const char *statement)
 {
     struct beginning b = of_postgres(statement, strlen(statement));
-    return (is_word(&b, "CREATE") || is_word(&b, "ALTER")) && is_word(&b, "EXTENSION");
+    return (is_keyword(&b, "CREATE") || is_keyword(&b, "ALTER")) && is_keyword(&b, "EXTENSION");
 }
 
 /* ROLLBACK TO ends a savepoint only; COMMIT PREPARED another transaction. AND CHAIN begins the next one. */
 static bool ends(struct beginning b, bool *chains)
 {
-    bool rollback = is_word(&b, "ROLLBACK");
+    bool rollback = is_keyword(&b, "ROLLBACK");
     *chains = false;
-    if (is_word(&b, "PREPARE"))
-        return !rollback && is_word(&b, "TRANSACTION");
-    if (!rollback && !is_word(&b, "COMMIT") && !is_word(&b, "END") && !is_word(&b, "ABORT"))
+    if (is_keyword(&b, "PREPARE"))
+        return !rollback && is_keyword(&b, "TRANSACTION");
+    if (!rollback && !is_keyword(&b, "COMMIT") && !is_keyword(&b, "END") && !is_keyword(&b, "ABORT"))
         return false;
-    (void)(is_word(&b, "TRANSACTION") || is_word(&b, "WORK"));
-    if (is_word(&b, "PREPARED") || (rollback && is_word(&b, "TO")))
+    (void)(is_keyword(&b, "TRANSACTION") || is_keyword(&b, "WORK"));
+    if (is_keyword(&b, "PREPARED") || (rollback && is_keyword(&b, "TO")))
         return false;
-    *chains = is_word(&b, "AND") && is_word(&b, "CHAIN");
+    *chains = is_keyword(&b, "AND") && is_keyword(&b, "CHAIN");
     return true;
 }
 
@@ -97,11 +97,11 @@ static void note(struct beginning b, struct script_transactions *t)
 /* PRAGMA foreign_keys = OFF, PRAGMA main.foreign_keys(0); without a value it only asks. */
 static bool sets_foreign_keys(struct beginning b)
 {
-    if (!is_word(&b, "PRAGMA"))
+    if (!is_keyword(&b, "PRAGMA"))
         return false;
-    if (b.n > 2 && b.words[2].length == 1 && *b.words[2].start == '.')
+    if (b.n > 2 && b.keywords[2].length == 1 && *b.keywords[2].start == '.')
         b.at = 3;
-    return is_word(&b, "foreign_keys") && (is_word(&b, "=") || is_word(&b, "("));
+    return is_keyword(&b, "foreign_keys") && (is_keyword(&b, "=") || is_keyword(&b, "("));
 }
 
 static void note_sqlite(const char *script, void *ctx, struct script_transactions *t)

@@ -125,12 +125,12 @@ static bool is_other(const struct item *item, const struct object *o)
     if (o->relation[0])
         return !is_called(o->kind, model_comment.name) && !is_called(o->kind, model_privilege.name) &&
                is_said_of_other(item, o);
-    if (!same_schema(item, o) || !o->kind->grammar || !(o->kind->grammar->word || o->kind->grammar->word_of))
+    if (!same_schema(item, o) || !o->kind->grammar || !(o->kind->grammar->keyword || o->kind->grammar->keyword_of))
         return false;
     void *work = mem_context(NULL);
     struct object_name name = grammar_spell(work, o);
     const char *arguments = name.arguments ? name.arguments : "";
-    bool same = same_spelling(mem_printf(work, "%s %s%s", grammar_word(o), name.name, arguments), item->name);
+    bool same = same_spelling(mem_printf(work, "%s %s%s", grammar_keyword(o), name.name, arguments), item->name);
     mem_free(work);
     return same;
 }

@@ -52,7 +52,7 @@ bool object_alter(struct alteration *a)
 static void drop_by_grammar(const struct alteration *a, const struct grammar *grammar)
 {
     struct object_name name = grammar_spell(a->ctx, a->from);
-    const struct kind_target target = {.word = grammar_word(a->from),
+    const struct kind_target target = {.keyword = grammar_keyword(a->from),
                                        .schema = name.schema,
                                        .name = name.name,
                                        .arguments = name.arguments,
@@ -67,7 +67,7 @@ bool object_remove(struct alteration *a)
     const struct kind *kind = a->from->kind;
     if (kind->changes && kind->changes->remove)
         kind->changes->remove(a);
-    else if (kind->grammar && (kind->grammar->word || kind->grammar->word_of))
+    else if (kind->grammar && (kind->grammar->keyword || kind->grammar->keyword_of))
         drop_by_grammar(a, kind->grammar);
     else
         return false;

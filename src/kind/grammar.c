@@ -52,16 +52,16 @@ struct object_name grammar_spell(void *ctx, const struct object *o)
     return grammar->spell ? grammar->spell(ctx, o) : (struct object_name){o->schema, o->name, NULL};
 }
 
-const char *grammar_word(const struct object *o)
+const char *grammar_keyword(const struct object *o)
 {
     const struct grammar *grammar = o->kind->grammar;
-    return grammar->word_of ? grammar->word_of(o) : grammar->word;
+    return grammar->keyword_of ? grammar->keyword_of(o) : grammar->keyword;
 }
 
-const char *grammar_grant_word(const struct object *o)
+const char *grammar_grant_keyword(const struct object *o)
 {
-    const char *word = o->kind->grammar->privileges.word;
-    return word ? word : grammar_word(o);
+    const char *keyword = o->kind->grammar->privileges.keyword;
+    return keyword ? keyword : grammar_keyword(o);
 }
 
 char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o)

@@ -46,8 +46,8 @@ struct grammar {
     const char *const *also_types; /* and where that is said of several kinds, among them this one: "OBJECT_TYPE";
                                       NULL-terminated, or NULL */
     bool shared;                   /* others are called so, too: the kind's is what the text has made an object of */
-    const char *word;              /* as statements do: SERVER */
-    const char *(*word_of)(const struct object *o); /* where that is not the same of all; else NULL */
+    const char *keyword;           /* as statements do: SERVER */
+    const char *(*keyword_of)(const struct object *o); /* where that is not the same of all; else NULL */
     const char *label; /* as comments on them are reported, where that is another: "CONSTRAINT"; or NULL */
     bool member;       /* hangs on a relation, which statements name with it: POLICY p ON t */
     bool owned;        /* ALTER SERVER ... OWNER TO */
@@ -63,7 +63,7 @@ struct grammar {
     struct {
         char code;             /* as acldefault() wants it */
         const char *prefix;    /* of the columns: srvname, srvacl, srvowner */
-        const char *word;      /* FOREIGN SERVER */
+        const char *keyword;   /* FOREIGN SERVER */
         const char *all;       /* the privileges there are: "USAGE" */
         const char *everybody; /* what PUBLIC has without being granted */
     } privileges;
@@ -110,8 +110,8 @@ struct object_name grammar_spell(void *ctx, const struct object *o);
 char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o);
 
 /* What statements call an object of the kind, and what GRANT calls it. */
-const char *grammar_word(const struct object *o);
-const char *grammar_grant_word(const struct object *o);
+const char *grammar_keyword(const struct object *o);
+const char *grammar_grant_keyword(const struct object *o);
 
 /* Whether libpg_query calls several kinds so, of which this is one. */
 bool grammar_shares(const struct grammar *grammar, const char *object_type);

@@ -44,7 +44,7 @@ struct parsing_reader {
     const char *(*query_text)(struct parsing *parsing, json_t *query, const char *schema, const char *relation);
 
     /* The words of the query, or of the body, that the statement has: where nothing else is known of it. */
-    const char *(*inner_words)(struct parsing *parsing);
+    const char *(*inner_text)(struct parsing *parsing);
 
     /* The object is gone, with what is said of it and what hangs on it. */
     void (*drop)(struct parsing *parsing, struct object *o);

@@ -2,11 +2,11 @@
  * Where in a script things stand. The database that loaded the script cannot
  * tell, so its tokens are looked at: enough of the grammar to find names.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include <uthash.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "model/sqlite.h"
 
@@ -35,9 +35,7 @@ static char *key_of(const void *ctx, const char *type, const char *relation, con
 {
     bool values = strcmp(type, "row") == 0;
     char *key = mem_printf(ctx, "%s\n%s\n%s", type, relation, name);
-    size_t n = strlen(key) - (values ? strlen(name) : 0);
-    for (size_t i = 0; i < n; i++)
-        key[i] = (char)tolower((unsigned char)key[i]);
+    ascii_lower_part(key, strlen(key) - (values ? strlen(name) : 0));
     return key;
 }
 

@@ -32,7 +32,7 @@ static bool beside_its_object(const struct place *place, const struct item *comm
         return false;
     if (strncmp(comment->name, column, strlen(column)) == 0)
         return is_listed(place->relation, comment->name + strlen(column));
-    return place->words && strcmp(comment->name, place->words) == 0;
+    return place->subject && strcmp(comment->name, place->subject) == 0;
 }
 
 const struct facet comment_facet = {
@@ -64,8 +64,8 @@ static void print_on(FILE *out, const struct place *place, const char *on)
 
 void print_table_comment(FILE *out, const struct place *place)
 {
-    if (place->relation && place->words)
-        print_on(out, place, place->words);
+    if (place->relation && place->subject)
+        print_on(out, place, place->subject);
 }
 
 void print_column_comment(FILE *out, const struct place *place, const char *name)

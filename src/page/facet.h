@@ -14,7 +14,7 @@
 struct place {
     const struct database *database;
     const struct relation *relation; /* NULL: belongs to none */
-    const char *words;               /* what its comment is on: "TABLE rooms" */
+    const char *subject;             /* what its comment is on: "TABLE rooms" */
     struct keys keys;                /* of the table; elsewhere none */
     bool shown[ENGINE_COUNT];        /* of a facet being written: engines with a column */
     bool gone;                       /* with all of its table: what went with it needs no mark of its own */
@@ -47,7 +47,7 @@ struct facet {
 bool facet_at(size_t i, struct facet *facet);
 
 /* Words that begin with a capital. Belong to ctx. */
-char *facet_capital(void *ctx, const char *words);
+char *facet_capital(void *ctx, const char *text);
 
 /* What a table or view itself is; NULL-terminated. */
 extern const struct facet *const self_facets[];

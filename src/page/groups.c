@@ -23,12 +23,12 @@ const struct relation *drawn_as(const struct relation *relation)
 /* A table while it is not known yet where it belongs. */
 struct member {
     const struct relation *table;
-    bool drawn;       /* false: another one stands for it */
-    size_t above;     /* one that it is connected with; itself: none before it */
-    size_t n_below;   /* of the first of those connected: how many they are */
-    size_t n_links;   /* and their foreign keys */
-    const char *word; /* what its name begins with */
-    size_t word_length;
+    bool drawn;         /* false: another one stands for it */
+    size_t above;       /* one that it is connected with; itself: none before it */
+    size_t n_below;     /* of the first of those connected: how many they are */
+    size_t n_links;     /* and their foreign keys */
+    const char *prefix; /* what its name begins with */
+    size_t prefix_length;
     bool placed; /* in a group */
 };
 
@@ -54,19 +54,19 @@ static void connect(struct members *members, const struct database *d, const str
 }
 
 /* "event" of event_edges and of events. */
-static void find_word(struct member *member)
+static void find_prefix(struct member *member)
 {
     const char *name = member->table->name;
-    member->word = name;
-    member->word_length = strcspn(name, "_");
-    if (!name[member->word_length] && member->word_length > 1 && name[member->word_length - 1] == 's')
-        member->word_length--;
+    member->prefix = name;
+    member->prefix_length = strcspn(name, "_");
+    if (!name[member->prefix_length] && member->prefix_length > 1 && name[member->prefix_length - 1] == 's')
+        member->prefix_length--;
 }
 
 static bool begin_alike(const struct member *a, const struct member *b)
 {
-    return strcmp(a->table->schema, b->table->schema) == 0 && a->word_length == b->word_length && a->word_length > 0 &&
-           strncmp(a->word, b->word, a->word_length) == 0;
+    return strcmp(a->table->schema, b->table->schema) == 0 && a->prefix_length == b->prefix_length &&
+           a->prefix_length > 0 && strncmp(a->prefix, b->prefix, a->prefix_length) == 0;
 }
 
 static struct members members_make(void *ctx, const struct database *d)
@@ -76,7 +76,7 @@ static struct members members_make(void *ctx, const struct database *d)
         struct member *member = &members.items[i];
         const struct relation *r = &d->relations[i];
         *member = (struct member){.table = r, .drawn = drawn_as(r) == r, .above = i};
-        find_word(member);
+        find_prefix(member);
     }
     for (size_t i = 0; i < d->n_relations; i++)
         for (size_t k = 0; k < d->relations[i].n_links; k++)
@@ -120,13 +120,13 @@ static void add_connected(void *ctx, struct groups *groups, struct members *memb
     }
 }
 
-/* Behind the first that begins with a word the others follow, among some that only begin with its letters. */
+/* Behind the first that begins with a prefix the others follow, among some that only begin with its letters. */
 static size_t end_of_letters(const struct members *members, size_t first)
 {
     const struct member *member = &members->items[first];
     size_t end = first + 1;
     while (end < members->n && strcmp(members->items[end].table->schema, member->table->schema) == 0 &&
-           strncmp(members->items[end].table->name, member->word, member->word_length) == 0)
+           strncmp(members->items[end].table->name, member->prefix, member->prefix_length) == 0)
         end++;
     return end;
 }
@@ -145,7 +145,7 @@ static void add_alike(void *ctx, struct groups *groups, struct members *members,
     if (n < FEW)
         return;
     const char *schema = one.table->schema;
-    char *title = mem_printf(ctx, "%s%s%.*s…", schema, schema[0] ? "." : "", (int)one.word_length, one.word);
+    char *title = mem_printf(ctx, "%s%s%.*s…", schema, schema[0] ? "." : "", (int)one.prefix_length, one.prefix);
     struct group *group = add_group(ctx, groups, title, false);
     for (size_t i = first; i < end; i++)
         if (is_alike(&one, &members->items[i]))

@@ -33,7 +33,7 @@ void keys_add(void *ctx, struct keys *keys, enum engine engine, const struct ite
     }
 }
 
-char *key_words(void *ctx, const struct keys *keys, enum key_kind kind, const struct pair *column)
+char *key_marks(void *ctx, const struct keys *keys, enum key_kind kind, const struct pair *column)
 {
     int n = 0, n_with = 0, with = 0;
     for (int e = 0; e < ENGINE_COUNT; e++) {
@@ -54,7 +54,7 @@ void keys_print(FILE *out, const struct keys *keys, const struct pair *column)
 {
     void *ctx = mem_context(NULL);
     for (int k = 0; k < KEY_KINDS; k++) {
-        const char *words = key_words(ctx, keys, (enum key_kind)k, column);
+        const char *words = key_marks(ctx, keys, (enum key_kind)k, column);
         if (words)
             html_print(out, " <abbr class=\"key\" title=\"%s%s\">%s</abbr>", kinds[k].meaning,
                        words + strlen(kinds[k].mark), words);

@@ -20,7 +20,7 @@ void keys_add(void *ctx, struct keys *keys, enum engine engine, const struct ite
  * "PK", and on which engine where it is on one of two that have the column: "PK on SQLite". NULL where it is on none.
  * Belongs to ctx.
  */
-char *key_words(void *ctx, const struct keys *keys, enum key_kind kind, const struct pair *column);
+char *key_marks(void *ctx, const struct keys *keys, enum key_kind kind, const struct pair *column);
 
 /* The marks of a column behind its name. */
 void keys_print(FILE *out, const struct keys *keys, const struct pair *column);

@@ -1,4 +1,4 @@
-/* What the parts of a table or view are told beside: its keys, the words of its comment. */
+/* What the parts of a table or view are told beside: its keys, its comment. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,8 +10,8 @@ static bool is_gone(const struct shown *shown)
     return shown->change && shown->change->action == CHANGE_REMOVED;
 }
 
-/* "TABLE rooms": by which words a comment names it. */
-static char *words_of(void *ctx, const struct relation *r)
+/* "TABLE rooms": as a comment names it. */
+static char *subject_of(void *ctx, const struct relation *r)
 {
     const struct item *item = pair_item(&r->self);
     const char *kind = !item || item->kind == &model_table      ? "TABLE"
@@ -22,7 +22,7 @@ static char *words_of(void *ctx, const struct relation *r)
 
 struct place place_of(void *ctx, const struct relation *r)
 {
-    struct place place = {.database = r->database, .relation = r, .words = words_of(ctx, r)};
+    struct place place = {.database = r->database, .relation = r, .subject = subject_of(ctx, r)};
     place.gone = strcmp(pair_mark(&r->self), "removed") == 0;
     for (int e = 0; e < ENGINE_COUNT; e++)
         for (size_t i = 0; i < r->parts[e].n; i++)

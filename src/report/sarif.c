@@ -47,7 +47,8 @@ static json_t *rule_json(void *ctx, const char *anchor, const struct report_opti
     const char *link = report_link(ctx, options, anchor);
     json_t *rule = json_object(), *help = json_object();
     json_put(rule, "id", json_text(anchor));
-    json_put(rule, "shortDescription", message_json(ctx, mem_printf(ctx, "Schema change: %s", words_of(ctx, anchor))));
+    json_put(rule, "shortDescription",
+             message_json(ctx, mem_printf(ctx, "Schema change: %s", title_of_anchor(ctx, anchor))));
     if (options->docs)
         json_put(rule, "helpUri", json_text(link));
     json_put(help, "text", json_text(mem_printf(ctx, "%s: %s", HELP, link)));

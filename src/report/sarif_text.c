@@ -68,10 +68,10 @@ char *sarif_fingerprint(void *ctx, const struct finding *finding)
     return mem_printf(ctx, "%016" PRIx64, hash);
 }
 
-char *words_of(void *ctx, const char *anchor)
+char *title_of_anchor(void *ctx, const char *anchor)
 {
-    char *words = mem_strdup(ctx, anchor);
-    for (char *at = strchr(words, '-'); at; at = strchr(at, '-'))
+    char *title = mem_strdup(ctx, anchor);
+    for (char *at = strchr(title, '-'); at; at = strchr(at, '-'))
         *at = ' ';
-    return words;
+    return title;
 }

@@ -17,6 +17,6 @@ char *sarif_uri(void *ctx, const char *path);
 char *sarif_fingerprint(void *ctx, const struct finding *finding);
 
 /* "column-type" as "column type" */
-char *words_of(void *ctx, const char *anchor);
+char *title_of_anchor(void *ctx, const char *anchor);
 
 #endif

@@ -52,23 +52,23 @@ static void put_line(const struct page *page, int depth, const char *tint, const
 }
 
 /* Words over as many lines as the width asks for; the further ones stand two columns deeper. */
-static void put_words(const struct page *page, int depth, const char *tint, const char *words)
+static void put_wrapped(const struct page *page, int depth, const char *tint, const char *text)
 {
     int indent = depth;
-    while (*words) {
-        size_t room = room_after(page, (size_t)indent), size = strlen(words);
+    while (*text) {
+        size_t room = room_after(page, (size_t)indent), size = strlen(text);
         size_t taken = size;
         for (size_t i = 0, last = 0; room && i < size; i++) {
-            if (words[i] == ' ')
+            if (text[i] == ' ')
                 last = i;
             if (i >= room && last) {
                 taken = last;
                 break;
             }
         }
-        put_line(page, indent, tint, mem_strndup(page->ctx, words, taken));
-        words += taken;
-        words += strspn(words, " ");
+        put_line(page, indent, tint, mem_strndup(page->ctx, text, taken));
+        text += taken;
+        text += strspn(text, " ");
         indent = depth + 2;
     }
 }
@@ -103,10 +103,10 @@ static void print_reason(const struct page *page, int depth, const struct findin
     const struct change *change = finding->change;
     const char *word = is_drift(change) ? mem_printf(page->ctx, "%s, ", wording_action(finding)) : "";
     if (change->class != CHANGE_SAFE || *word)
-        put_words(page, depth, tints[change->class],
-                  mem_printf(page->ctx, "%s%s: %s (%s)", word, wording_class(change->class),
-                             shown_text(page->ctx, change->reason),
-                             report_link(page->ctx, page->options, change->anchor)));
+        put_wrapped(page, depth, tints[change->class],
+                    mem_printf(page->ctx, "%s%s: %s (%s)", word, wording_class(change->class),
+                               shown_text(page->ctx, change->reason),
+                               report_link(page->ctx, page->options, change->anchor)));
     if (change->delta)
         put_line(page, depth, DIM,
                  mem_printf(page->ctx, "made by %s",
@@ -144,7 +144,7 @@ static void print_change(const struct page *page, int depth, const struct findin
     for (size_t i = 0; i < change->n_attributes && !by_lines; i++)
         print_attribute(page, depth, &change->attributes[i]);
     if (change->certain)
-        put_words(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown_text(page->ctx, change->certain)));
+        put_wrapped(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown_text(page->ctx, change->certain)));
     print_reason(page, depth, finding);
     if (page->options->patch || by_lines)
         print_patch(page, change);
@@ -167,9 +167,9 @@ static void print_heading(const struct page *page, const struct finding *f)
     bool same = same_text(old_path, new_path);
     const char *old_shown = old_path ? shown_text(page->ctx, old_path) : "(none)";
     const char *new_shown = new_path ? shown_text(page->ctx, new_path) : "(none)";
-    put_words(page, 0, BOLD,
-              mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", wording_comparison(page->ctx, f), old_shown,
-                         new_shown));
+    put_wrapped(page, 0, BOLD,
+                mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", wording_comparison(page->ctx, f), old_shown,
+                           new_shown));
     fputc('\n', page->out);
 }
 
@@ -203,7 +203,7 @@ static void print_uncompared(const struct page *page, const struct difference *d
             page, STEP, RED,
             mem_printf(page->ctx, "%s%s", wording_uncompared_name(page->ctx, u, 0), u->partly ? " (in part)" : ""));
         for (size_t k = 0; k < u->n_reasons; k++)
-            put_words(page, STEP + 2, NULL, shown_text(page->ctx, u->reasons[k]));
+            put_wrapped(page, STEP + 2, NULL, shown_text(page->ctx, u->reasons[k]));
     }
     fputc('\n', page->out);
 }
@@ -233,7 +233,7 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     if (!options->part)
         put_line(&page, 0, BOLD, wording_outcome(ctx, difference, &findings.counts));
     if (options->fix && *options->fix && findings.n)
-        put_words(&page, 0, NULL, mem_printf(ctx, "to fix it: %s", shown_text(ctx, options->fix)));
+        put_wrapped(&page, 0, NULL, mem_printf(ctx, "to fix it: %s", shown_text(ctx, options->fix)));
     for (size_t i = 0; i < difference->n; i++)
         print_pending(&page, &difference->items[i]);
     hunks_end();

@@ -92,7 +92,7 @@ static char *bits(void *ctx, unsigned long n, int length)
 }
 
 /* Words, of a length that fits: the last characters tell one from the other. */
-static char *word(void *ctx, unsigned long n, int length)
+static char *sample(void *ctx, unsigned long n, int length)
 {
     char *all = mem_printf(ctx, "made%lu", n);
     size_t size = strlen(all);
@@ -122,9 +122,9 @@ static char *sqlite_value(void *ctx, const char *type, unsigned long n)
     if (strstr(type, "bool"))
         return mem_printf(ctx, "%lu", n % 2);
     if (strstr(type, "char") || strstr(type, "clob") || strstr(type, "text"))
-        return quoted(ctx, word(ctx, n, 0));
+        return quoted(ctx, sample(ctx, n, 0));
     if (strstr(type, "blob") || strstr(type, "bytea")) {
-        const char *bytes = word(ctx, n, 0);
+        const char *bytes = sample(ctx, n, 0);
         return blob_literal(ctx, bytes, strlen(bytes));
     }
     if (strstr(type, "json"))
@@ -134,7 +134,7 @@ static char *sqlite_value(void *ctx, const char *type, unsigned long n)
     for (size_t i = 0; numbers[i]; i++)
         if (strstr(type, numbers[i]))
             return mem_printf(ctx, "%lu", n);
-    return quoted(ctx, word(ctx, n, 0));
+    return quoted(ctx, sample(ctx, n, 0));
 }
 
 static const char *form_of(const char *type)
@@ -155,7 +155,7 @@ char *made_value(void *ctx, enum engine engine, const struct wanted_column *colu
     if (strcmp(column->type, "bit") == 0 || strcmp(column->type, "varbit") == 0)
         return quoted(ctx, bits(ctx, number, column->length ? column->length : 1));
     if (!form)
-        return quoted(ctx, word(ctx, number, column->length));
+        return quoted(ctx, sample(ctx, number, column->length));
     if (*form == '?')
         return mem_strdup(ctx, number % 2 ? "true" : "false");
     if (*form == '#')

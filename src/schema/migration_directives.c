@@ -12,25 +12,25 @@ struct mark {
     bool up;
 };
 
-/* What follows the words at `text`, whatever blanks are between them; NULL where they are not there. */
-static const char *skip_words(const char *text, const char *words)
+/* What stands behind the directive in the text, whatever blanks it has between its words; NULL: it is not there. */
+static const char *skip_text(const char *text, const char *directive)
 {
-    for (; *words; words++) {
+    for (; *directive; directive++) {
         size_t blanks = strspn(text, LINE_BLANKS);
-        if (*words == ' ' && blanks == 0)
+        if (*directive == ' ' && blanks == 0)
             return NULL;
-        if (*words == ' ')
+        if (*directive == ' ')
             text += blanks;
-        else if (strncasecmp(text++, words, 1) != 0)
+        else if (strncasecmp(text++, directive, 1) != 0)
             return NULL;
     }
     return text;
 }
 
-/* Whether a comment says these words, and nothing more but for ornament where they are to stand alone. */
-static bool says(const char *comment, const char *words, bool alone)
+/* Whether a comment says that text, and nothing more but for ornament where it is to stand alone. */
+static bool says(const char *comment, const char *text, bool alone)
 {
-    const char *rest = comment ? skip_words(comment, words) : NULL;
+    const char *rest = comment ? skip_text(comment, text) : NULL;
     if (!rest)
         return false;
     return alone ? strchr("\n", rest[strspn(rest, LINE_BLANKS "-:")]) != NULL : strchr(LINE_BLANKS "\n", *rest) != NULL;
@@ -38,8 +38,8 @@ static bool says(const char *comment, const char *words, bool alone)
 
 static enum direction direction_to(const struct migration_tool *tool, const char *line, const char *comment)
 {
-    for (const struct directive *d = tool->directives; d && d->words; d++)
-        if (says(comment, d->words, d->alone))
+    for (const struct directive *d = tool->directives; d && d->text; d++)
+        if (says(comment, d->text, d->alone))
             return d->up ? DIRECTION_UP : DIRECTION_DOWN;
     return tool->direction ? tool->direction(line) : DIRECTION_NONE;
 }
@@ -113,13 +113,13 @@ bool directives_keep_down(char *text, const struct migration_tool *tool)
     return any;
 }
 
-/* Without what stands behind the words: that is about one migration. */
+/* Without what stands behind the text: that is about one migration. */
 static char *line_alone(void *ctx, const char *line, const struct migration_tool *tool)
 {
     const char *comment = line_comment(line), *end = line + strcspn(line, "\r\n");
-    for (const struct directive *d = tool->directives; d && d->words; d++)
-        if (!d->alone && says(comment, d->words, false))
-            end = skip_words(comment, d->words);
+    for (const struct directive *d = tool->directives; d && d->text; d++)
+        if (!d->alone && says(comment, d->text, false))
+            end = skip_text(comment, d->text);
     return mem_printf(ctx, "%.*s\n", (int)(end - line), line);
 }
 
@@ -152,8 +152,8 @@ static bool comment_says_alone(const char *comment)
 static bool is_sign(const char *line)
 {
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
-        for (const struct tool_sign *s = (*tool)->signs; s && s->words; s++)
-            if (s->place == SIGN_ANYWHERE ? line_holds(line, s->words) : strncmp(line, s->words, strlen(s->words)) == 0)
+        for (const struct tool_sign *s = (*tool)->signs; s && s->text; s++)
+            if (s->place == SIGN_ANYWHERE ? line_holds(line, s->text) : strncmp(line, s->text, strlen(s->text)) == 0)
                 return true;
     return false;
 }

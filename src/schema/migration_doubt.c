@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "schema/migration_directives.h"
 #include "schema/migration_line.h"
 
@@ -41,9 +42,7 @@ static bool add_word(struct comment *c, const char *word, size_t n)
 {
     if (c->n == MOST_WORDS || n > LONGEST_WORD)
         return false;
-    for (size_t i = 0; i < n; i++)
-        c->words[c->n][i] = (char)tolower((unsigned char)word[i]);
-    c->words[c->n++][n] = '\0';
+    ascii_copy_lower(c->words[c->n++], word, n);
     return true;
 }
 

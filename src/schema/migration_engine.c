@@ -7,9 +7,9 @@
 #include "schema/migration_files.h"
 
 static const struct {
-    const char *word;
+    const char *suffix;
     int engine; /* -1: none that is known here */
-} words[] = {
+} suffixes[] = {
     {".postgres", ENGINE_POSTGRES},
     {".postgresql", ENGINE_POSTGRES},
     {".pgsql", ENGINE_POSTGRES},
@@ -21,11 +21,11 @@ static const struct {
     {".cockroach", -1},
 };
 
-/* Whether the first n bytes of the name end with the word. */
-static bool ends_with(const char *name, size_t n, const char *word)
+/* Whether the first n bytes of the name end with the suffix. */
+static bool ends_with(const char *name, size_t n, const char *suffix)
 {
-    size_t length = strlen(word);
-    return n > length && strncmp(name + n - length, word, length) == 0;
+    size_t length = strlen(suffix);
+    return n > length && strncmp(name + n - length, suffix, length) == 0;
 }
 
 /* How long the name is without what says that it is SQL, and which way. */
@@ -38,7 +38,7 @@ static size_t stem_length(const char *name)
     return 0;
 }
 
-/* The tool whose word for no transaction the stem ends with; NULL: there is none. */
+/* The tool whose suffix for no transaction the stem ends with; NULL: there is none. */
 static const struct migration_tool *alone_by(const char *name, size_t n)
 {
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
@@ -52,36 +52,36 @@ bool migration_name_is_alone(const char *name)
     return alone_by(name, stem_length(name)) != NULL;
 }
 
-/* The place among `words` of the one that stands before what ends the name; -1: there is none. */
-static int word_in(const char *name)
+/* The place among `suffixes` of the one that stands before what ends the name; -1: there is none. */
+static int suffix_in(const char *name)
 {
     size_t n = stem_length(name);
     const struct migration_tool *alone = alone_by(name, n);
     n -= alone ? strlen(alone->name_alone) : 0;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (ends_with(name, n, words[i].word))
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+        if (ends_with(name, n, suffixes[i].suffix))
             return (int)i;
     return -1;
 }
 
 bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT])
 {
-    int i = word_in(name);
+    int i = suffix_in(name);
     for (int e = 0; i >= 0 && e < ENGINE_COUNT; e++)
-        not_on[e] = e != words[i].engine;
-    return i < 0 || words[i].engine >= 0;
+        not_on[e] = e != suffixes[i].engine;
+    return i < 0 || suffixes[i].engine >= 0;
 }
 
-const char *migration_engine_word(const char *name)
+const char *migration_engine_suffix(const char *name)
 {
-    int i = word_in(name);
-    return i < 0 ? NULL : words[i].word;
+    int i = suffix_in(name);
+    return i < 0 ? NULL : suffixes[i].suffix;
 }
 
-char *migration_engine_name(void *ctx, const char *name, const char *word)
+char *migration_engine_name(void *ctx, const char *name, const char *suffix)
 {
     int n = (int)stem_length(name);
-    return mem_printf(ctx, "%.*s%s%s", n, name, word, name + n);
+    return mem_printf(ctx, "%.*s%s%s", n, name, suffix, name + n);
 }
 
 bool migration_engines_meet(const bool a[ENGINE_COUNT], const bool b[ENGINE_COUNT])

@@ -10,15 +10,15 @@ struct migration_files;
 
 /*
  * Reads it from a name: 7_rooms.postgres.sql, 7_rooms.sqlite3.up.sql. A name
- * without such a word is for every engine. False: it is for none that is known here.
+ * without such a suffix is for every engine. False: it is for none that is known here.
  */
 bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT]);
 
-/* The word for an engine in such a name, with its dot: ".sqlite3"; NULL: it has none. */
-const char *migration_engine_word(const char *name);
+/* The suffix for an engine in such a name, with its dot: ".sqlite3"; NULL: it has none. */
+const char *migration_engine_suffix(const char *name);
 
 /* The same name for one engine: 7_rooms.up.sql with ".sqlite3" is 7_rooms.sqlite3.up.sql. Belongs to ctx. */
-char *migration_engine_name(void *ctx, const char *name, const char *word);
+char *migration_engine_name(void *ctx, const char *name, const char *suffix);
 
 /* Whether the name says that it runs in no transaction, as 7_rooms.postgres.autocommit.up.sql does. */
 bool migration_name_is_alone(const char *name);

@@ -9,23 +9,23 @@ size_t line_length(const char *line)
     return line[n] ? n + 1 : n;
 }
 
-static bool holds(const char *line, const char *words, int (*compare)(const char *a, const char *b, size_t n))
+static bool holds(const char *line, const char *text, int (*compare)(const char *a, const char *b, size_t n))
 {
-    size_t n = line_length(line), length = strlen(words);
+    size_t n = line_length(line), length = strlen(text);
     for (size_t i = 0; i + length <= n; i++)
-        if (compare(line + i, words, length) == 0)
+        if (compare(line + i, text, length) == 0)
             return true;
     return false;
 }
 
-bool line_holds(const char *line, const char *words)
+bool line_holds(const char *line, const char *text)
 {
-    return holds(line, words, strncmp);
+    return holds(line, text, strncmp);
 }
 
-bool line_holds_in_any_case(const char *line, const char *words)
+bool line_holds_in_any_case(const char *line, const char *text)
 {
-    return holds(line, words, strncasecmp);
+    return holds(line, text, strncasecmp);
 }
 
 const char *line_comment(const char *line)

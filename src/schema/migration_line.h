@@ -8,9 +8,9 @@
 /* Bytes of the line that begins at `line`, its newline among them. */
 size_t line_length(const char *line);
 
-/* Whether the words stand in that line, as they are or in any case. */
-bool line_holds(const char *line, const char *words);
-bool line_holds_in_any_case(const char *line, const char *words);
+/* Whether the text stand in that line, as they are or in any case. */
+bool line_holds(const char *line, const char *text);
+bool line_holds_in_any_case(const char *line, const char *text);
 
 /* Blanks within a line. */
 #define LINE_BLANKS " \t\r\f\v"

@@ -9,10 +9,10 @@
 
 static bool has_sign(const char *text, const struct tool_sign *sign)
 {
-    size_t n = strlen(sign->words);
+    size_t n = strlen(sign->text);
     if (sign->place == SIGN_FIRST)
-        return strncmp(text, sign->words, n) == 0;
-    for (const char *at = text; (at = strstr(at, sign->words)); at += n)
+        return strncmp(text, sign->text, n) == 0;
+    for (const char *at = text; (at = strstr(at, sign->text)); at += n)
         if (sign->place == SIGN_ANYWHERE || at == text || at[-1] == '\n')
             return true;
     return false;
@@ -20,7 +20,7 @@ static bool has_sign(const char *text, const struct tool_sign *sign)
 
 static bool owns_text(const struct migration_tool *tool, const char *text)
 {
-    for (const struct tool_sign *sign = tool->signs; sign && sign->words; sign++)
+    for (const struct tool_sign *sign = tool->signs; sign && sign->text; sign++)
         if (has_sign(text, sign))
             return true;
     return tool->owns_text && tool->owns_text(text);

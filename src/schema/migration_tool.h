@@ -20,7 +20,7 @@
 
 /* A comment that says where the up migration or the down migration begins. */
 struct directive {
-    const char *words; /* behind the dashes, in any case; a blank stands for blanks */
+    const char *text; /* behind the dashes, in any case; a blank stands for blanks */
     bool up;
     bool alone; /* on its line but for ornament; else there may be options behind it */
 };
@@ -29,7 +29,7 @@ enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN };
 
 /* A comment that only files of this tool have, and that begins no migration. */
 struct tool_sign {
-    const char *words;
+    const char *text;
     enum { SIGN_FIRST, SIGN_LINE, SIGN_ANYWHERE } place; /* what the file, or a line, begins with; or wherever */
 };
 
@@ -120,7 +120,7 @@ struct tool_history {
     bool repeated_again; /* what is repeated runs again when its text is another */
 
     bool hides_twin;  /* of two files of one number the second is rolled back, and counts as applied */
-    bool common_word; /* others call a table so, too: it is only made for directories of this tool */
+    bool common_name; /* others call a table so, too: it is only made for directories of this tool */
 
     /* Fills in the keys of the files, in whose directory more is kept. False with a diagnostic. */
     bool (*read_keys)(void *ctx, const struct root *root, struct history_file *files, size_t n, struct diags *diags);
@@ -144,7 +144,7 @@ struct migration_tool {
     const char *name; /* as --migration-tool has it */
 
     /* Whose a directory is: asked in this order, and of all tools before the next is asked. */
-    const struct tool_sign *signs;               /* up to one without words; directives are signs, too */
+    const struct tool_sign *signs;               /* up to one without a text; directives are signs, too */
     bool (*owns_text)(const char *text);         /* a sign that is not a constant text */
     bool (*owns_name)(const char *name);         /* the base name of a file: no other tool has such */
     bool is_sure;                                /* such a name says more than files beside it */
@@ -173,7 +173,7 @@ struct migration_tool {
     bool repeats_numbers; /* those of one number run by name; to others that is an error */
 
     /* What of a file runs. */
-    const struct directive *directives;                                 /* up to one without words */
+    const struct directive *directives;                                 /* up to one without a text */
     enum direction (*direction)(const char *line);                      /* what a line begins by another rule */
     bool (*keep_engine)(char *text, enum engine engine, size_t *fault); /* blanks what is for another one, in place;
                                                                           false: not read from `fault` on */
@@ -185,10 +185,10 @@ struct migration_tool {
     /* How it runs. */
     enum tool_transaction transaction;
     enum tool_session session;
-    const char *up_alone;           /* words behind the directive of an up migration: no transaction */
+    const char *up_alone;           /* what stands behind the directive of an up migration: no transaction */
     const char *name_alone;         /* a word of the name, with its dot, behind that of an engine */
     const char *first_alone;        /* what a file of no transaction begins with */
-    const char *comment_alone;      /* or has as a comment, as words of a directive that stands alone */
+    const char *comment_alone;      /* or has as a comment, as the text of a directive that stands alone */
     const char *comment_unenforced; /* likewise: a transaction, and on SQLite no foreign keys enforced around it */
     char *(*settings)(void *ctx, const char *path);      /* the file with settings for this one; NULL: it has none */
     const char *transaction_key;                         /* in it, KEY = false: no transaction */

@@ -29,7 +29,7 @@ bool cut_is_shared(const struct schema_tree *tree, const struct migration_set *s
 static const char *word_for(const struct migrations *m, enum engine engine)
 {
     for (size_t i = m->n; i-- > 0;) {
-        const char *word = migration_engine_word(m->items[i].entry);
+        const char *word = migration_engine_suffix(m->items[i].entry);
         if (word && !m->items[i].not_on[engine])
             return word;
     }
@@ -65,7 +65,7 @@ const char *cut_shared_path(const struct cut *cut, const struct cut_set *s, stru
                    "give each engine a directory of its own");
         return NULL;
     }
-    if (migration_engine_word(s->last->entry))
+    if (migration_engine_suffix(s->last->entry))
         return path;
     return migration_engine_name(cut->ctx, path, word ? word : s->engine == ENGINE_POSTGRES ? ".postgres" : ".sqlite");
 }

@@ -172,7 +172,7 @@ static char *describe_ways(const struct upgrade_finding *f, void *ctx)
         last = way->base;
     }
     if (early != late && f->ways[0].run->context->tree->layout->has_updates)
-        fprintf(t.out, ", %s", upgrade_timing_words(early));
+        fprintf(t.out, ", %s", upgrade_timing_text(early));
     if (rows)
         fputs(", with rows in its tables", t.out);
     return text_close(&t, ctx);

@@ -75,7 +75,7 @@ void upgrade_findings_join(struct upgrade_findings *findings, const struct upgra
 void upgrade_findings_join_timings(struct upgrade_findings *findings);
 
 /* What updates done then are called: "with background updates at the end". */
-const char *upgrade_timing_words(bool early);
+const char *upgrade_timing_text(bool early);
 
 /* The words for what differs, of the list. */
 void upgrade_finding_describe(void *ctx, struct upgrade_finding *finding);

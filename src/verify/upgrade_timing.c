@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "verify/upgrade_finding.h"
 
-const char *upgrade_timing_words(bool early)
+const char *upgrade_timing_text(bool early)
 {
     return early ? "with background updates before each version" : "with background updates at the end";
 }
@@ -37,7 +37,7 @@ static char *describe(void *ctx, const struct upgrade_finding *f)
     for (int early = 1; early >= 0; early--)
         for (size_t i = 0; i < f->n_ways; i++)
             if (f->ways[i].early == early && !has_way(f, f->ways[i].base, !early)) {
-                fprintf(t.out, "%s%s", any ? ", or " : "", upgrade_timing_words(early));
+                fprintf(t.out, "%s%s", any ? ", or " : "", upgrade_timing_text(early));
                 any = true;
                 break;
             }

@@ -169,7 +169,7 @@ END
     check -n 7
     expect_in_stderr 'no schema version 7'
     check word
-    expect_in_stderr 'unexpected word: word'
+    expect_in_stderr 'unexpected argument: word'
 }
 
 @test "a file where the directory of snapshots is meant is said to be one, and no snapshot to be missing" {

@@ -171,7 +171,7 @@ END
     expect_status 2
     expect_in_stderr 'HEAD: no such file or directory, and no git repository is around'
     diff_ old new old
-    expect_in_stderr 'unexpected word: old' 'usage: fullschema diff [OPTION...] [OLD [NEW]]'
+    expect_in_stderr 'unexpected argument: old' 'usage: fullschema diff [OPTION...] [OLD [NEW]]'
     cd "$file_scratch/repository"
     diff_ nowhere
     expect_in_stderr "nowhere: no such file or directory, nor a revision of the repository $file_scratch/repository/"

@@ -163,7 +163,7 @@ END
 --nonsense|--nonsense: unknown option
 -x|-x: unknown option
 --schema|--schema: missing argument
-word|unexpected word: word
+word|unexpected argument: word
 --engine mysql|--engine mysql: there are postgres and sqlite
 --layout round|--layout round: one of auto, flat, nested, one
 --base below|--base below: not a whole number

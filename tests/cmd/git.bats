@@ -246,7 +246,7 @@ END
 @test "words that git would not give" {
     run --separate-stderr "$FULLSCHEMA" git-diff a b
     expect_status 2
-    expect_in_stderr 'these are not the words that git gives' 'docs/git.md'
+    expect_in_stderr 'these are not the arguments that git gives' 'docs/git.md'
     run --separate-stderr "$FULLSCHEMA" git-diff --textconv missing
     expect_status 2
     expect_in_stderr 'missing: cannot read: No such file or directory'

@@ -235,7 +235,7 @@ hint: usage: fullschema delta [OPTION...] NAME
 END
     delta a b
     expect_status 2
-    expect_in_stderr 'unexpected word: b'
+    expect_in_stderr 'unexpected argument: b'
     [ "$(fingerprint schema)" = "$before" ]
 }
 

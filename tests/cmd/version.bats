@@ -168,5 +168,5 @@ END
     done
     run --separate-stderr "$FULLSCHEMA" --version --jsno
     expect_status 2
-    expect_in_stderr 'unexpected word after --version: --jsno'
+    expect_in_stderr 'unexpected argument after --version: --jsno'
 }

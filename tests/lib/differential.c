@@ -246,7 +246,7 @@ static bool same_statement(void *ctx, const struct catalog *catalog, const char 
         return true;
     if (is_newer_constraint(b))
         return strcmp(without_blanks(ctx, a), without_blanks(ctx, b)) == 0;
-    return has_newer_words(b, catalog->version) &&
+    return has_newer_keywords(b, catalog->version) &&
            strcmp(spelling_of(ctx, a, strlen(a)), spelling_of(ctx, b, strlen(b))) == 0;
 }
 

@@ -8,6 +8,11 @@ static void only_letters_of_ascii_change(void **state)
     assert_string_equal(ascii_lowered(*state, "Rooms_ÄB$1"), "rooms_Äb$1");
     char name[] = "order_Ä";
     assert_string_equal(ascii_upper(name), "ORDER_Ä");
+    ascii_lower_part(name, 3);
+    assert_string_equal(name, "ordER_Ä");
+    char copy[6] = "xxxxx";
+    ascii_copy_lower(copy, "TABLES", 5);
+    assert_string_equal(copy, "table");
 }
 
 static void a_word_is_found_where_it_is_no_part_of_another(void **state)

@@ -1,4 +1,4 @@
-/* What stands behind comparing: places of snapshots, words of deltas, parts of models. */
+/* What stands behind comparing: places of snapshots, tokens of deltas, parts of models. */
 #include "support.h"
 
 #include "check/tokens.h"
@@ -71,30 +71,30 @@ static void one_version_of_a_directory_counts(void **state)
     assert_non_null(strstr(printed(p), "two snapshots of main for sqlite: b and c"));
 }
 
-static void expect_word(const struct words *words, size_t i, const char *text, int line, int statement, bool literal)
+static void expect_word(const struct tokens *tokens, size_t i, const char *text, int line, int statement, bool literal)
 {
-    assert_true(i < words->n);
-    assert_string_equal(words->items[i].text, text);
-    assert_int_equal(words->items[i].line, line);
-    assert_int_equal(words->items[i].statement, statement);
-    assert_int_equal(words->items[i].literal, literal);
+    assert_true(i < tokens->n);
+    assert_string_equal(tokens->items[i].text, text);
+    assert_int_equal(tokens->items[i].line, line);
+    assert_int_equal(tokens->items[i].statement, statement);
+    assert_int_equal(tokens->items[i].literal, literal);
 }
 
 static void words_are_names_as_the_engine_folds_them(void **state)
 {
     struct fixture *p = *state;
     static const char sql[] = "-- Rooms\nDROP Rooms;\nINSERT \"Big\" 'text'";
-    struct words postgres = words_of_sql(p->ctx, ENGINE_POSTGRES, sql);
+    struct tokens postgres = tokens_of_sql(p->ctx, ENGINE_POSTGRES, sql);
     assert_int_equal(postgres.n, 5);
     expect_word(&postgres, 1, "rooms", 2, 0, false);
     expect_word(&postgres, 3, "Big", 3, 1, false);
     expect_word(&postgres, 4, "text", 3, 1, true);
-    struct words sqlite = words_of_sql(p->ctx, ENGINE_SQLITE, sql);
+    struct tokens sqlite = tokens_of_sql(p->ctx, ENGINE_SQLITE, sql);
     expect_word(&sqlite, 1, "Rooms", 2, 0, false);
     expect_word(&sqlite, 4, "text", 3, 1, true);
     assert_true(same_name(ENGINE_SQLITE, "Rooms", "rooms"));
     assert_false(same_name(ENGINE_POSTGRES, "Rooms", "rooms"));
-    struct words program = words_of_program(p->ctx, "x = 'a_1'\n(b)");
+    struct tokens program = tokens_of_program(p->ctx, "x = 'a_1'\n(b)");
     assert_int_equal(program.n, 3);
     expect_word(&program, 2, "b", 2, 0, false);
 }

@@ -116,18 +116,18 @@ static void places_are_those_of_the_text(void **state)
 static void words_are_newer_by_version(void **state)
 {
     struct fixture *p = *state;
-    assert_false(has_newer_words("json_object(a)", 150000));
-    assert_true(has_newer_words("json_object(a)", 160000));
-    assert_false(has_newer_words("json_scalar(a)", 160000));
-    assert_true(has_newer_words("JSON_SCALAR (a)", 170000));
-    assert_true(has_newer_words("SYSTEM_USER", 160000));
-    assert_false(has_newer_words("t.system_user = \"json_scalar\"(json_value)", 180000));
-    assert_false(has_newer_words("'json_scalar(a)'::json", 180000));
-    assert_string_equal(with_newer_words_quoted(p->ctx, "json_scalar(json_object(a), t.json)", 160000),
+    assert_false(has_newer_keywords("json_object(a)", 150000));
+    assert_true(has_newer_keywords("json_object(a)", 160000));
+    assert_false(has_newer_keywords("json_scalar(a)", 160000));
+    assert_true(has_newer_keywords("JSON_SCALAR (a)", 170000));
+    assert_true(has_newer_keywords("SYSTEM_USER", 160000));
+    assert_false(has_newer_keywords("t.system_user = \"json_scalar\"(json_value)", 180000));
+    assert_false(has_newer_keywords("'json_scalar(a)'::json", 180000));
+    assert_string_equal(with_newer_keywords_quoted(p->ctx, "json_scalar(json_object(a), t.json)", 160000),
                         "\"json_scalar\"(json_object(a), t.json)");
-    assert_string_equal(with_newer_words_quoted(p->ctx, "a::json", 150000), "a::json");
-    assert_string_equal(with_newer_words_quoted(p->ctx, "normalize(a)", 120000), "\"normalize\"(a)");
-    assert_string_equal(with_newer_words_quoted(p->ctx, "NORMALIZE(a, NFC)", 130000), "NORMALIZE(a, NFC)");
+    assert_string_equal(with_newer_keywords_quoted(p->ctx, "a::json", 150000), "a::json");
+    assert_string_equal(with_newer_keywords_quoted(p->ctx, "normalize(a)", 120000), "\"normalize\"(a)");
+    assert_string_equal(with_newer_keywords_quoted(p->ctx, "NORMALIZE(a, NFC)", 130000), "NORMALIZE(a, NFC)");
 }
 
 int main(void)

@@ -41,7 +41,7 @@ static const struct grammar grammar = {
     .item = {.name = "access method", .plural = "access methods", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_am",
     .object_type = "OBJECT_ACCESS_METHOD",
-    .word = "ACCESS METHOD",
+    .keyword = "ACCESS METHOD",
     .statements = statements,
 };
 

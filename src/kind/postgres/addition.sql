@@ -38,7 +38,7 @@ other AS (
     SELECT xmin, cmin::text::bigint FROM pg_extension
 ),
 candidate AS (
-    SELECT '' AS word, s.classid AS class, s.objid AS object, 0 AS sub, r.extension, r.command AS made, s.xmin AS tx,
+    SELECT '' AS keyword, s.classid AS class, s.objid AS object, 0 AS sub, r.extension, r.command AS made, s.xmin AS tx,
            s.cmin::text::bigint AS command
       FROM relation r
       JOIN pg_depend s ON s.refclassid = 'pg_class'::regclass AND s.refobjid = r.relation
@@ -79,7 +79,7 @@ candidate AS (
       JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid
 )
 SELECT set_config('fullschema.additions',
-                  COALESCE(array_agg(DISTINCT c.word || c.class::oid || ':' || c.object || ':' || c.sub)::text, '{}'),
+                  COALESCE(array_agg(DISTINCT c.keyword || c.class::oid || ':' || c.object || ':' || c.sub)::text, '{}'),
                   current_setting('transaction_read_only') = 'on') AS additions,
        -- Rows of catalogs that later transactions made or changed are a person's: initdb makes these two databases
        -- after all else. In current_setting('fullschema.initdb', true); where both databases are gone it is empty.

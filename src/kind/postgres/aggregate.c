@@ -40,7 +40,7 @@ enum {
 enum style { NOTHING, NAME, TEXT, LITERAL, FLAG, MODIFY, OPERATOR };
 
 static const struct {
-    const char *words;
+    const char *keywords;
     enum style style;
 } settings[N_FIELDS] = {
     [STEP] = {"SFUNC", NAME},
@@ -123,7 +123,7 @@ static bool read_aggregates(const struct kind *kind, struct reading *reading)
 }
 
 /* Whether a final function may change the state it is given. */
-static const char *modify_words(char modify)
+static const char *modify_keyword(char modify)
 {
     return modify == 's' ? "SHAREABLE" : modify == 'w' ? "READ_WRITE" : "READ_ONLY";
 }
@@ -145,7 +145,7 @@ static bool is_usual(const struct object *o, int field)
 static void print_setting(FILE *out, const struct object *o, int field)
 {
     const char *value = object_value(o, field);
-    fprintf(out, "%s", settings[field].words);
+    fprintf(out, "%s", settings[field].keywords);
     fputs(settings[field].style == FLAG ? "" : " = ", out);
     switch (settings[field].style) {
     case NAME:
@@ -155,7 +155,7 @@ static void print_setting(FILE *out, const struct object *o, int field)
         print_literal(out, value);
         break;
     case MODIFY:
-        fputs(modify_words(value[0]), out);
+        fputs(modify_keyword(value[0]), out);
         break;
     case OPERATOR:
         print_operator_pair(out, value);
@@ -243,8 +243,8 @@ static int field_named(const char *name)
     size_t n = strlen(name);
     n -= n > 0 && name[n - 1] == '1';
     int f = 0;
-    while (f < N_FIELDS &&
-           (!settings[f].words || strlen(settings[f].words) != n || strncasecmp(settings[f].words, name, n) != 0))
+    while (f < N_FIELDS && (!settings[f].keywords || strlen(settings[f].keywords) != n ||
+                            strncasecmp(settings[f].keywords, name, n) != 0))
         f++;
     return f;
 }
@@ -272,12 +272,12 @@ static const char *field_of_setting(struct parsing *parsing, int field, const js
 /* False where there is no such setting. */
 static bool set_field(struct parsing *parsing, struct object *o, const json_t *setting)
 {
-    const char *name = field_text(setting, "defname"), *word = element_text(setting);
+    const char *name = field_text(setting, "defname"), *value = element_text(setting);
     int field = field_named(name);
     if (field < N_FIELDS)
         o->values[field] = field_of_setting(parsing, field, setting);
     else if (strcasecmp(name, "parallel") == 0)
-        o->values[PARALLEL] = strcasecmp(word, "safe") == 0 ? "s" : strcasecmp(word, "restricted") == 0 ? "r" : NULL;
+        o->values[PARALLEL] = strcasecmp(value, "safe") == 0 ? "s" : strcasecmp(value, "restricted") == 0 ? "r" : NULL;
     else if (strcasecmp(name, "hypothetical") == 0)
         o->values[KIND] = element_flag(setting) ? "h" : o->values[KIND];
     else
@@ -299,15 +299,15 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     bool ordered = is_ordered(parsing->text);
     size_t direct = !ordered ? SIZE_MAX : field_node(number, "ival") ? (size_t)field_number(number, "ival") : 0;
     struct name_pair own = field_of_names(field_node(body, "defnames"));
-    const char *types = call_types(parsing, list), *words = field_of_arguments(parsing, list, direct);
-    bool known = types && words;
+    const char *types = call_types(parsing, list), *signature = field_of_arguments(parsing, list, direct);
+    bool known = types && signature;
     size_t i;
     json_t *node;
     if (!known)
         return false;
     struct object *o = parsing_add(parsing, &postgres_aggregate, own.schema, "", call_name(parsing, own.name, types));
     o->values[FUNCTION] = mem_strdup(parsing->ctx, own.name);
-    o->values[ARGUMENTS] = words;
+    o->values[ARGUMENTS] = signature;
     o->values[KIND] = ordered ? "o" : "n";
     json_array_foreach(field_node(body, "definition"), i, node) known = set_field(parsing, o, node_body(node)) && known;
     if (!known)
@@ -323,8 +323,8 @@ static const struct grammar grammar = {
     .item_subkind = "aggregate",
     .item_whole = "body",
     .object_type = "OBJECT_AGGREGATE",
-    .word = "AGGREGATE",
-    .privileges = {.word = "FUNCTION"},
+    .keyword = "AGGREGATE",
+    .privileges = {.keyword = "FUNCTION"},
     .identify = identify_call,
     .spell = spell_call,
     .statements = statements,

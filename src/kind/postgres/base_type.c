@@ -90,11 +90,11 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     for (int f = 0; f < N_FIELDS; f++) {
         if (!o->values[f] || (is_flag(f) && !object_flag(o, f)))
             continue;
-        char *word = mem_upper(NULL, fields[f], strlen(fields[f]));
-        fprintf(out, "%s%s = ", separator, word);
+        char *keyword = mem_upper(NULL, fields[f], strlen(fields[f]));
+        fprintf(out, "%s%s = ", separator, keyword);
         print_value(out, f, o->values[f]);
         separator = ",\n    ";
-        mem_free(word);
+        mem_free(keyword);
     }
     fputs("\n);\n", out);
 }
@@ -129,27 +129,27 @@ static bool set_like(struct parsing *parsing, struct object *o, const json_t *se
 
 static const char *length_of(struct parsing *parsing, const json_t *setting)
 {
-    const char *word = element_text(setting);
-    if (strcasecmp(word, "variable") == 0)
+    const char *value = element_text(setting);
+    if (strcasecmp(value, "variable") == 0)
         return "VARIABLE";
-    return word[0] && !word[strspn(word, "0123456789")] ? mem_strdup(parsing->ctx, word) : NULL;
+    return value[0] && !value[strspn(value, "0123456789")] ? mem_strdup(parsing->ctx, value) : NULL;
 }
 
 /* As the field has it: NULL for what is usual. False for what is unknown. */
-static bool set_word(struct object *o, int f, const char *word)
+static bool set_keyword(struct object *o, int f, const char *keyword)
 {
     static const struct {
         int field;
-        const char *word, *value;
-    } words[] = {
+        const char *keyword, *value;
+    } keywords[] = {
         {ALIGNMENT, "char", "char"}, {ALIGNMENT, "bpchar", "char"},     {ALIGNMENT, "int2", "int2"},
         {ALIGNMENT, "int4", NULL},   {ALIGNMENT, "double", "double"},   {ALIGNMENT, "float8", "double"},
         {STORAGE, "plain", NULL},    {STORAGE, "external", "external"}, {STORAGE, "extended", "extended"},
         {STORAGE, "main", "main"},
     };
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (words[i].field == f && strcasecmp(words[i].word, word) == 0) {
-            o->values[f] = words[i].value;
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+        if (keywords[i].field == f && strcasecmp(keywords[i].keyword, keyword) == 0) {
+            o->values[f] = keywords[i].value;
             return true;
         }
     return false;
@@ -157,11 +157,11 @@ static bool set_word(struct object *o, int f, const char *word)
 
 static bool set_field(struct parsing *parsing, struct object *o, int f, const json_t *setting)
 {
-    const char *word = element_text(setting);
+    const char *value = element_text(setting);
     if (is_function(f)) {
         /* The second is the usual one of a type with elements. */
         bool none =
-            strcasecmp(word, "none") == 0 || (f == SUBSCRIPT && strcmp(word, "raw_array_subscript_handler") == 0);
+            strcasecmp(value, "none") == 0 || (f == SUBSCRIPT && strcmp(value, "raw_array_subscript_handler") == 0);
         o->values[f] = none ? NULL : field_of_function(parsing, setting);
         return true;
     }
@@ -170,14 +170,14 @@ static bool set_field(struct parsing *parsing, struct object *o, int f, const js
         return true;
     }
     if (f == ALIGNMENT || f == STORAGE)
-        return set_word(o, f, word);
+        return set_keyword(o, f, value);
     if (f == LENGTH)
         o->values[f] = length_of(parsing, setting);
     else if (f == ELEMENT)
         o->values[f] = field_of_element_type(parsing, setting);
     else
-        o->values[f] = mem_strdup(parsing->ctx, word);
-    if ((f == CATEGORY && strcmp(word, "U") == 0) || (f == DELIMITER && strcmp(word, ",") == 0))
+        o->values[f] = mem_strdup(parsing->ctx, value);
+    if ((f == CATEGORY && strcmp(value, "U") == 0) || (f == DELIMITER && strcmp(value, ",") == 0))
         o->values[f] = NULL;
     return o->values[f] || f == CATEGORY || f == DELIMITER;
 }
@@ -278,7 +278,7 @@ static const struct grammar grammar = {
     .catalog = "pg_type",
     .object_type = "OBJECT_TYPE",
     .shared = true,
-    .word = "TYPE",
+    .keyword = "TYPE",
     .owned = true,
     .identify = identify_type,
     .statements = statements,

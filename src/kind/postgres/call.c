@@ -71,7 +71,7 @@ bool identify_call(struct parsing *parsing, const json_t *object, struct object 
 struct object_name spell_call(void *ctx, const struct object *o)
 {
     const char *name = object_value(o, CALL_NAME), *types = o->name + strlen(name);
-    bool aggregate = strcmp(grammar_word(o), "AGGREGATE") == 0;
+    bool aggregate = strcmp(grammar_keyword(o), "AGGREGATE") == 0;
     (void)ctx;
     return (struct object_name){o->schema, name, aggregate && strcmp(types, "()") == 0 ? "(*)" : types};
 }

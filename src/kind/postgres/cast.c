@@ -88,7 +88,7 @@ static const struct grammar_statement statements[] = {{.node = "CreateCastStmt",
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_CAST",
-    .word = "CAST",
+    .keyword = "CAST",
     .identify = identify,
     .spell = spell,
     .statements = statements,

@@ -17,9 +17,9 @@ static const int forms[N_FIELDS] = {
     [DETERMINISTIC] = ANSWER_FLAG,
 };
 
-static void print_setting(FILE *out, const char *word, const char *value)
+static void print_setting(FILE *out, const char *keyword, const char *value)
 {
-    fprintf(out, ", %s = ", word);
+    fprintf(out, ", %s = ", keyword);
     print_literal(out, value);
 }
 
@@ -95,7 +95,7 @@ static const struct grammar_statement statements[] = {
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_COLLATION",
-    .word = "COLLATION",
+    .keyword = "COLLATION",
     .owned = true,
     .statements = statements,
 };

@@ -26,9 +26,9 @@ static bool same_field(const struct alteration *a, int field)
 }
 
 /* ALTER TABLE rooms */
-static void begin(struct alteration *a, const struct object *o, const char *words)
+static void begin(struct alteration *a, const struct object *o, const char *keywords)
 {
-    fputs(words, a->out);
+    fputs(keywords, a->out);
     putc(' ', a->out);
     print_object_relation(a->out, o);
 }

@@ -112,12 +112,12 @@ static const char *number_of(struct parsing *parsing, const json_t *command)
     return usual ? NULL : mem_printf(parsing->ctx, "%ld", field_number(integer, "ival"));
 }
 
-static const char *word_of(struct parsing *parsing, const struct column_setting *setting, const json_t *command)
+static const char *keyword_of(struct parsing *parsing, const struct column_setting *setting, const json_t *command)
 {
-    const char *word = field_text(node_as(field_node(command, "def"), "String"), "sval");
-    if (setting->usual && strcmp(word, setting->usual) == 0)
+    const char *keyword = field_text(node_as(field_node(command, "def"), "String"), "sval");
+    if (setting->usual && strcmp(keyword, setting->usual) == 0)
         return NULL;
-    return setting->capitals ? mem_upper(parsing->ctx, word, strlen(word)) : mem_strdup(parsing->ctx, word);
+    return setting->capitals ? mem_upper(parsing->ctx, keyword, strlen(keyword)) : mem_strdup(parsing->ctx, keyword);
 }
 
 const char *field_of_column_setting(struct parsing *parsing, const struct column_setting *setting,
@@ -126,7 +126,7 @@ const char *field_of_column_setting(struct parsing *parsing, const struct column
     const json_t *list = field_node(node_as(field_node(command, "def"), "List"), "items");
     switch (setting->value) {
     case SETTING_WORD:
-        return word_of(parsing, setting, command);
+        return keyword_of(parsing, setting, command);
     case SETTING_NUMBER:
         return number_of(parsing, command);
     case SETTING_OPTIONS:

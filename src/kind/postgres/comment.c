@@ -13,13 +13,13 @@
 
 extern const char postgres_comment_query[];
 
-enum { PHASE, MEMBER, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, COMMENT, N_FIELDS };
+enum { PHASE, MEMBER, KEYWORD, SCHEMA, NAME, ARGUMENTS, PARENT, COMMENT, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [PHASE] = "phase", [MEMBER] = "member",       [WORD] = "word",     [SCHEMA] = "target_schema",
-    [NAME] = "target", [ARGUMENTS] = "arguments", [PARENT] = "parent", [COMMENT] = "comment",
+    [PHASE] = "phase", [MEMBER] = "member",       [KEYWORD] = "keyword", [SCHEMA] = "target_schema",
+    [NAME] = "target", [ARGUMENTS] = "arguments", [PARENT] = "parent",   [COMMENT] = "comment",
 };
 static const int forms[N_FIELDS] = {
-    [PHASE] = ANSWER_TEXT,  [MEMBER] = ANSWER_TEXT,  [WORD] = ANSWER_TEXT,
+    [PHASE] = ANSWER_TEXT,  [MEMBER] = ANSWER_TEXT,  [KEYWORD] = ANSWER_TEXT,
     [SCHEMA] = ANSWER_TEXT, [COMMENT] = ANSWER_TEXT,
 };
 
@@ -38,7 +38,7 @@ static bool name_described(struct catalog *catalog, const struct described *desc
     const struct object *on = described_at(described, o->address);
     if (!on)
         return false;
-    say_of_described(catalog, o, on, (struct said_fields){PHASE, WORD, SCHEMA, NAME, ARGUMENTS});
+    say_of_described(catalog, o, on, (struct said_fields){PHASE, KEYWORD, SCHEMA, NAME, ARGUMENTS});
     return true;
 }
 
@@ -59,7 +59,7 @@ static bool read_comments(const struct kind *kind, struct reading *reading)
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
+    struct kind_target target = {object_value(o, KEYWORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fputs("COMMENT ON ", out);
     print_target(out, o, &target);
@@ -86,11 +86,11 @@ static const char present[] = "EXISTS (SELECT FROM pg_description WHERE objoid >
 
 static void remove_it(struct alteration *a)
 {
-    struct kind_target target = {object_value(a->from, WORD), object_value(a->from, SCHEMA),
+    struct kind_target target = {object_value(a->from, KEYWORD), object_value(a->from, SCHEMA),
                                  object_value(a->from, NAME), a->from->values[ARGUMENTS], a->from->values[PARENT]};
     fputs("COMMENT ON ", a->out);
     bool public =
-        strcmp(object_value(a->from, WORD), "SCHEMA") == 0 && strcmp(object_value(a->from, NAME), "public") == 0;
+        strcmp(object_value(a->from, KEYWORD), "SCHEMA") == 0 && strcmp(object_value(a->from, NAME), "public") == 0;
     print_target(a->out, a->from, &target);
     /* Of schema public that says something, too, and none is what a new database has. */
     fputs(public ? " IS 'standard public schema';\n" : " IS NULL;\n", a->out);

@@ -9,7 +9,7 @@ WITH of_server AS (
 target AS (
     -- class, object, sub: as in pg_description.
     -- phase: which of the kinds of comment.c; group, member: what it stands behind, and what of that it is on.
-    -- word, schema, name, arguments: what COMMENT ON says; parent: the relation or type it belongs to.
+    -- keyword, schema, name, arguments: what COMMENT ON says; parent: the relation or type it belongs to.
     SELECT 'pg_class'::regclass::oid AS class, c.oid AS object, 0 AS sub,
            CASE WHEN c.relkind <> 'S' THEN 'table'
                 WHEN EXISTS (SELECT 1 FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
@@ -19,7 +19,7 @@ target AS (
            CASE WHEN t.oid IS NULL THEN '' ELSE c.relname END::text AS member,
            CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
                           WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' WHEN 'f' THEN 'FOREIGN TABLE'
-                          ELSE 'TABLE' END AS word,
+                          ELSE 'TABLE' END AS keyword,
            n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, NULL::text AS parent
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -184,14 +184,14 @@ SELECT d.classoid AS class_id,
        -1 AS sub_id,
        t.group_schema AS schema,
        t.group_name AS relation,
-       t.word || COALESCE(' ' || t.name, '') AS name,
+       t.keyword || COALESCE(' ' || t.name, '') AS name,
        -- What was added to an extension stands after all else: addition.sql tells it by what was made between.
        -- And so does what is on the server's own.
-       CASE WHEN m.objid IS NULL AND (s.object IS NULL OR t.word = 'SCHEMA') THEN t.phase
-            WHEN t.word = 'EXTENSION' THEN t.phase
+       CASE WHEN m.objid IS NULL AND (s.object IS NULL OR t.keyword = 'SCHEMA') THEN t.phase
+            WHEN t.keyword = 'EXTENSION' THEN t.phase
             ELSE 'last' END AS phase,
        t.member,
-       t.word,
+       t.keyword,
        t.schema AS target_schema,
        t.name AS target,
        t.arguments,
@@ -205,11 +205,11 @@ SELECT d.classoid AS class_id,
         OR (t.group_schema !~ '^pg_' AND t.group_schema <> 'information_schema'
             -- Schema public has a low number, whatever its name is now.
             AND (d.objoid >= 16384
-                 OR (t.word = 'SCHEMA' AND t.name !~ '^pg_' AND t.name <> 'information_schema'))))
+                 OR (t.keyword = 'SCHEMA' AND t.name !~ '^pg_' AND t.name <> 'information_schema'))))
    -- Every new database's has it, also where that was made again.
-   AND NOT (t.word = 'SCHEMA' AND t.name = 'public' AND d.description = 'standard public schema')
+   AND NOT (t.keyword = 'SCHEMA' AND t.name = 'public' AND d.description = 'standard public schema')
    -- An extension comes with its comment.
-   AND NOT (t.word = 'EXTENSION'
+   AND NOT (t.keyword = 'EXTENSION'
             AND d.description = (SELECT a.comment FROM pg_available_extensions a WHERE a.name = t.name))
    AND (m.objid IS NULL
         -- addition.sql

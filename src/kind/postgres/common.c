@@ -141,7 +141,7 @@ int print_options_gone(FILE *out, const char *array, const char *other)
     return n;
 }
 
-void print_storage_change(FILE *out, const char *word, const struct object *o, const char *from, const char *to)
+void print_storage_change(FILE *out, const char *keyword, const struct object *o, const char *from, const char *to)
 {
     void *work = mem_context(NULL);
     struct text t;
@@ -149,12 +149,12 @@ void print_storage_change(FILE *out, const char *word, const struct object *o, c
     int n = print_options_gone(t.out, from, to);
     const char *gone = text_close(&t, work);
     if (n > 0) {
-        fprintf(out, "ALTER %s ", word);
+        fprintf(out, "ALTER %s ", keyword);
         print_object_name(out, o);
         fprintf(out, " RESET (%s);\n", gone);
     }
     if (to && (!from || strcmp(from, to) != 0)) {
-        fprintf(out, "ALTER %s ", word);
+        fprintf(out, "ALTER %s ", keyword);
         print_object_name(out, o);
         fputs(" SET (", out);
         print_options_of(out, to);
@@ -289,11 +289,11 @@ void print_role(FILE *out, const char *own, const char *role)
         print_name(out, role);
 }
 
-void print_firing(FILE *out, const struct object *o, const char *word, const char *enabled)
+void print_firing(FILE *out, const struct object *o, const char *keyword, const char *enabled)
 {
     fputs("ALTER TABLE ", out);
     print_object_relation(out, o);
-    fprintf(out, " %s %s ", firing_words(enabled), word);
+    fprintf(out, " %s %s ", firing_clause(enabled), keyword);
     print_name(out, o->name);
     fputs(";\n", out);
 }

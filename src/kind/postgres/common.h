@@ -100,7 +100,7 @@ void print_options_of(FILE *out, const char *array);
 int print_options_gone(FILE *out, const char *array, const char *other);
 
 /* ALTER `word` x SET (...), RESET (...): from the options of one array to those of the other. */
-void print_storage_change(FILE *out, const char *word, const struct object *o, const char *from, const char *to);
+void print_storage_change(FILE *out, const char *keyword, const struct object *o, const char *from, const char *to);
 
 /* A role: CURRENT_USER for `own` (may be NULL) and for "*", PUBLIC for "", else its name. */
 void print_role(FILE *out, const char *own, const char *role);
@@ -109,7 +109,7 @@ void print_role(FILE *out, const char *own, const char *role);
  * How a trigger or rule fires: ALTER TABLE ... DISABLE TRIGGER x. `enabled` is
  * D, R, A, or for what is usual O, as in pg_trigger.tgenabled.
  */
-void print_firing(FILE *out, const struct object *o, const char *word, const char *enabled);
+void print_firing(FILE *out, const struct object *o, const char *keyword, const char *enabled);
 
 /* Calls `need` for the object of that identity, if it exists. */
 void need_named(const struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,

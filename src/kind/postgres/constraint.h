@@ -23,7 +23,7 @@ enum {
 
 /* A type, as pg_constraint.contype has it, trees, statements and the names that the server chooses. */
 struct constraint_type {
-    const char *type, *contype, *words, *label;
+    const char *type, *contype, *keywords, *label;
     bool has_index;
 };
 const struct constraint_type *constraint_type(const struct object *constraint);

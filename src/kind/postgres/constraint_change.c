@@ -12,11 +12,11 @@ bool is_definition_unchecked(const char *unchecked, const char *definition)
     return strncmp(unchecked, definition, n) == 0 && strcmp(unchecked + n, unchecked_mark) == 0;
 }
 
-static void begin(FILE *out, const struct object *constraint, const char *words)
+static void begin(FILE *out, const struct object *constraint, const char *keywords)
 {
     fputs("ALTER TABLE ", out);
     print_object_relation(out, constraint);
-    fprintf(out, " %s CONSTRAINT ", words);
+    fprintf(out, " %s CONSTRAINT ", keywords);
     print_name(out, constraint->name);
 }
 

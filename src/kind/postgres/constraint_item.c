@@ -13,7 +13,7 @@
 
 /* ---- facts ---- */
 
-static const char *action_words(const char *action)
+static const char *action_keyword(const char *action)
 {
     static const char *const words_of[][2] = {
         {"r", "RESTRICT"}, {"c", "CASCADE"}, {"n", "SET NULL"}, {"d", "SET DEFAULT"}};
@@ -51,7 +51,7 @@ static void add_exclusions(struct parsing *parsing, struct object *o, const json
     }
 }
 
-static const char *core_words(struct parsing *parsing, const json_t *constraint)
+static const char *core_definition(struct parsing *parsing, const json_t *constraint)
 {
     static const char *const beside[] = {"including", "deferrable", "initdeferred", "not_enforced"};
     json_t *core = json_deep_copy(constraint);
@@ -94,12 +94,12 @@ void add_constraint_facts(struct parsing *parsing, struct object *o, json_t *con
     parsing_add_fact(parsing, o, "timing", timing);
     parsing_add_fact(parsing, o, "enforced", field_flag(constraint, "not_enforced") ? "no" : "yes");
     if (foreign) {
-        parsing_add_fact(parsing, o, "on delete", action_words(field_text(constraint, "fk_del_action")));
-        parsing_add_fact(parsing, o, "on update", action_words(field_text(constraint, "fk_upd_action")));
+        parsing_add_fact(parsing, o, "on delete", action_keyword(field_text(constraint, "fk_del_action")));
+        parsing_add_fact(parsing, o, "on update", action_keyword(field_text(constraint, "fk_upd_action")));
     }
     if (field_flag(constraint, "nulls_not_distinct"))
         parsing_add_fact(parsing, o, "nulls", "NOT DISTINCT");
-    parsing_add_fact(parsing, o, "core", core_words(parsing, constraint));
+    parsing_add_fact(parsing, o, "core", core_definition(parsing, constraint));
     for (size_t i = 0; i < sizeof(computed) / sizeof(*computed); i++)
         find_uses(parsing, o, "computes from", field_node(constraint, computed[i]));
     add_refused_nulls(parsing, o, field_node(constraint, "raw_expr"));
@@ -251,7 +251,7 @@ static void gather_type(FILE *out, const struct catalog *catalog, const struct o
     (void)catalog;
     fputs(o->kind == &postgres_foreign_key            ? "FOREIGN KEY"
           : o->kind == &postgres_constraint_not_valid ? "CHECK"
-                                                      : constraint_type(o)->words,
+                                                      : constraint_type(o)->keywords,
           out);
 }
 
@@ -326,7 +326,7 @@ const struct grammar constraint_grammar = {
     .item = ITEM,
     .item_kind = "constraint",
     .object_type = "OBJECT_TABCONSTRAINT",
-    .word = "CONSTRAINT",
+    .keyword = "CONSTRAINT",
     .member = true,
     .twin = &postgres_index_option,
     .alter = alter,

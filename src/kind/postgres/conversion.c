@@ -52,7 +52,7 @@ static const struct grammar grammar = {
     .item = {.name = "conversion", .plural = "conversions", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_conversion",
     .object_type = "OBJECT_CONVERSION",
-    .word = "CONVERSION",
+    .keyword = "CONVERSION",
     .owned = true,
     .statements = statements,
 };

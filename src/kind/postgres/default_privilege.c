@@ -7,13 +7,13 @@
 
 extern const char postgres_default_privilege_query[];
 
-enum { ACTION, WORD, PRIVILEGES, ROLE, GRANTABLE, MAKER /* NULL: the catalog's own role */, N_FIELDS };
+enum { ACTION, KEYWORD, PRIVILEGES, ROLE, GRANTABLE, MAKER /* NULL: the catalog's own role */, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [ACTION] = "action", [WORD] = "word",           [PRIVILEGES] = "privileges",
+    [ACTION] = "action", [KEYWORD] = "keyword",     [PRIVILEGES] = "privileges",
     [ROLE] = "role",     [GRANTABLE] = "grantable", [MAKER] = "maker",
 };
 static const int forms[N_FIELDS] = {
-    [ACTION] = ANSWER_TEXT, [WORD] = ANSWER_TEXT,      [PRIVILEGES] = ANSWER_TEXT,
+    [ACTION] = ANSWER_TEXT, [KEYWORD] = ANSWER_TEXT,   [PRIVILEGES] = ANSWER_TEXT,
     [ROLE] = ANSWER_TEXT,   [GRANTABLE] = ANSWER_FLAG,
 };
 
@@ -45,7 +45,7 @@ static void print_action(FILE *out, const struct catalog *catalog, const struct 
         fputs(" IN SCHEMA ", out);
         print_name(out, o->schema);
     }
-    fprintf(out, " %s %s ON %s %s ", grants ? "GRANT" : "REVOKE", object_value(o, PRIVILEGES), object_value(o, WORD),
+    fprintf(out, " %s %s ON %s %s ", grants ? "GRANT" : "REVOKE", object_value(o, PRIVILEGES), object_value(o, KEYWORD),
             grants ? "TO" : "FROM");
     print_role(out, catalog->own_role, object_value(o, ROLE));
     fputs(grants && object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);

@@ -2,7 +2,7 @@
 WITH entry AS (
     SELECT d.oid, d.defaclrole AS owner, n.nspname AS schema,
            CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'
-                                WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS word,
+                                WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS keyword,
            d.defaclacl AS acl, code.code,
            -- In one schema they are added to the usual ones, elsewhere they replace them.
            CASE WHEN n.oid IS NULL THEN acldefault(code.code, d.defaclrole) END AS usual
@@ -28,10 +28,10 @@ SELECT 0 AS class_id,
        0 AS sub_id,
        COALESCE(c.schema, '') AS schema,
        '' AS relation,
-       c.action || ' ' || c.word || ' ' || role.name || CASE WHEN c.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+       c.action || ' ' || c.keyword || ' ' || role.name || CASE WHEN c.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
            AS name,
        c.action,
-       c.word,
+       c.keyword,
        -- All that a table has: how many rights those are grows with the versions.
        CASE WHEN c.code = 'r'
              AND count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
@@ -45,4 +45,4 @@ SELECT 0 AS class_id,
   JOIN pg_roles maker ON maker.oid = c.owner
   CROSS JOIN LATERAL (SELECT CASE WHEN c.grantee = 0 THEN '' WHEN c.grantee = c.owner THEN '*'
                                   ELSE r.rolname::text END AS name) role
- GROUP BY c.oid, c.schema, c.action, c.word, c.code, c.owner, role.name, c.is_grantable, maker.rolname
+ GROUP BY c.oid, c.schema, c.action, c.keyword, c.code, c.owner, role.name, c.is_grantable, maker.rolname

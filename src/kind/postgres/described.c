@@ -42,7 +42,7 @@ static void print_privileges(FILE *out)
                 "    SELECT '%s', '', o.%sname, '%s', '', o.%sname, NULL, NULL, o.%sacl, o.%sowner, '%c',\n"
                 "           '%s'::regclass, o.oid, 0\n"
                 "      FROM %s o\n",
-                described_phase(*k), p, g->privileges.word, p, p, p, g->privileges.code, g->catalog, g->catalog);
+                described_phase(*k), p, g->privileges.keyword, p, p, p, g->privileges.code, g->catalog, g->catalog);
     }
 }
 
@@ -106,12 +106,12 @@ void say_of_described(const struct catalog *catalog, struct object *said, const 
                       struct said_fields fields)
 {
     const struct object_name name = grammar_spell(catalog->ctx, of);
-    const char *word = grammar_word(of);
+    const char *keyword = grammar_keyword(of);
     said->schema = of->schema;
     said->relation = of->name;
-    said->name = mem_printf(catalog->ctx, "%s %s", word, of->name);
+    said->name = mem_printf(catalog->ctx, "%s %s", keyword, of->name);
     said->values[fields.phase] = described_phase(of->kind);
-    said->values[fields.word] = word;
+    said->values[fields.keyword] = keyword;
     said->values[fields.schema] = name.schema;
     said->values[fields.name] = name.name;
     said->values[fields.arguments] = name.arguments;

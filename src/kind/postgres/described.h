@@ -19,7 +19,7 @@ const struct object *described_at(const struct described *described, struct addr
  * identity, which is that of the object with its word.
  */
 struct said_fields {
-    int phase, word, schema, name, arguments;
+    int phase, keyword, schema, name, arguments;
 };
 void say_of_described(const struct catalog *catalog, struct object *said, const struct object *of,
                       struct said_fields fields);

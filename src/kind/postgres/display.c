@@ -30,10 +30,10 @@ static void add(struct printing *p, long parameter, const char *name)
 }
 
 /* A name among others is "name" in quotes. */
-static const char *unquoted(struct printing *p, const struct tree_node *word)
+static const char *unquoted(struct printing *p, const struct tree_node *token)
 {
-    size_t n = word && word->label ? strlen(word->label) : 0;
-    return n >= 2 && word->label[0] == '"' ? mem_strndup(p->ctx, word->label + 1, n - 2) : "";
+    size_t n = token && token->label ? strlen(token->label) : 0;
+    return n >= 2 && token->label[0] == '"' ? mem_strndup(p->ctx, token->label + 1, n - 2) : "";
 }
 
 static const struct tree_node *entry_at(const struct level *level, long at)

@@ -90,7 +90,7 @@ static const struct grammar grammar = {
     .item = {.forms = attributes, .n_forms = sizeof(attributes) / sizeof(*attributes)},
     .item_kind = "constraint",
     .object_type = "OBJECT_DOMCONSTRAINT",
-    .word = "DOMAIN CONSTRAINT",
+    .keyword = "DOMAIN CONSTRAINT",
     .label = "CONSTRAINT",
     .member = true,
     .identify = identify,
@@ -98,11 +98,11 @@ static const struct grammar grammar = {
 
 static const struct postponable postponable = {.whole = true, .print = print_domain_constraint};
 
-static void begin(struct alteration *a, const struct object *o, const char *words)
+static void begin(struct alteration *a, const struct object *o, const char *keywords)
 {
     fputs("ALTER DOMAIN ", a->out);
     print_object_relation(a->out, o);
-    fprintf(a->out, " %s CONSTRAINT ", words);
+    fprintf(a->out, " %s CONSTRAINT ", keywords);
     print_name(a->out, o->name);
 }
 

@@ -104,7 +104,7 @@ static const struct grammar grammar = {
     .item_subkind = "enum",
     .object_type = "OBJECT_TYPE",
     .shared = true,
-    .word = "TYPE",
+    .keyword = "TYPE",
     .identify = identify_type,
     .statements = statements,
 };

@@ -100,7 +100,7 @@ static const struct grammar_statement statements[] = {
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_EVENT_TRIGGER",
-    .word = "EVENT TRIGGER",
+    .keyword = "EVENT TRIGGER",
     .owned = true,
     .statements = statements,
 };

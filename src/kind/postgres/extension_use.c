@@ -9,13 +9,13 @@
 
 extern const char postgres_extension_use_query[];
 
-enum { WORD, SCHEMA, NAME, ARGUMENTS, PARENT, EXTENSION, N_FIELDS };
+enum { KEYWORD, SCHEMA, NAME, ARGUMENTS, PARENT, EXTENSION, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [WORD] = "word",           [SCHEMA] = "target_schema", [NAME] = "target",
+    [KEYWORD] = "keyword",     [SCHEMA] = "target_schema", [NAME] = "target",
     [ARGUMENTS] = "arguments", [PARENT] = "parent",        [EXTENSION] = "extension",
 };
 static const int forms[N_FIELDS] = {
-    [WORD] = ANSWER_TEXT,
+    [KEYWORD] = ANSWER_TEXT,
     [SCHEMA] = ANSWER_TEXT,
     [NAME] = ANSWER_TEXT,
     [EXTENSION] = ANSWER_TEXT,
@@ -23,7 +23,7 @@ static const int forms[N_FIELDS] = {
 
 static void print_use(FILE *out, const struct object *o, const char *verb)
 {
-    struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
+    struct kind_target target = {object_value(o, KEYWORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fputs("ALTER ", out);
     print_target(out, o, &target);
@@ -47,18 +47,18 @@ static bool find_target(struct parsing *parsing, const json_t *body, struct kind
         const json_t *call = node_as(object, "ObjectWithArgs");
         const char *called = field_flag(call, "args_unspecified") ? NULL : call_of(parsing, call);
         own = field_of_names(field_node(call, "objname"));
-        target->word = field_is(body, "objectType", "OBJECT_FUNCTION") ? "FUNCTION" : "PROCEDURE";
+        target->keyword = field_is(body, "objectType", "OBJECT_FUNCTION") ? "FUNCTION" : "PROCEDURE";
         target->arguments = called ? called + strlen(own.name) : NULL;
         if (!called)
             return false;
     } else if (field_is(body, "objectType", "OBJECT_TRIGGER")) {
-        target->word = "TRIGGER";
+        target->keyword = "TRIGGER";
         target->parent = own.name;
         own.name = list_text(field_node(node_as(object, "List"), "items"), 0);
     } else if (field_is(body, "objectType", "OBJECT_INDEX")) {
-        target->word = "INDEX";
+        target->keyword = "INDEX";
     } else if (field_is(body, "objectType", "OBJECT_MATVIEW")) {
-        target->word = "MATERIALIZED VIEW";
+        target->keyword = "MATERIALIZED VIEW";
     } else {
         return false;
     }
@@ -73,8 +73,8 @@ static const char *name_of(void *ctx, const struct kind_target *target, const ch
     bool bare = strcmp(target->schema, "public") == 0;
     const char *prefix = bare ? "" : mem_printf(ctx, "%s.", target->schema);
     if (target->parent)
-        return mem_printf(ctx, "%s: %s %s ON %s%s", extension, target->word, target->name, prefix, target->parent);
-    return mem_printf(ctx, "%s: %s %s%s%s", extension, target->word, prefix, target->name,
+        return mem_printf(ctx, "%s: %s %s ON %s%s", extension, target->keyword, target->name, prefix, target->parent);
+    return mem_printf(ctx, "%s: %s %s%s%s", extension, target->keyword, prefix, target->name,
                       target->arguments ? target->arguments : "");
 }
 
@@ -92,7 +92,7 @@ static bool parse_use(struct parsing *parsing, json_t *body)
         return before;
     }
     struct object *o = parsing_add(parsing, &postgres_extension_use, "", "", name);
-    o->values[WORD] = mem_strdup(parsing->ctx, target.word);
+    o->values[KEYWORD] = mem_strdup(parsing->ctx, target.keyword);
     o->values[SCHEMA] = mem_strdup(parsing->ctx, target.schema);
     o->values[NAME] = mem_strdup(parsing->ctx, target.name);
     o->values[ARGUMENTS] = target.arguments ? mem_strdup(parsing->ctx, target.arguments) : NULL;
@@ -114,7 +114,7 @@ static void remove_it(struct alteration *a)
 }
 
 static const struct grammar_statement statements[] = {{.node = "AlterObjectDependsStmt", .parse = parse_use}, {0}};
-static const struct grammar grammar = {.word = "DEPENDS ON EXTENSION", .spell = spell, .statements = statements};
+static const struct grammar grammar = {.keyword = "DEPENDS ON EXTENSION", .spell = spell, .statements = statements};
 static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
 
 /* At the end, where all that it is said of stands. */

@@ -18,7 +18,7 @@ bool firing_read(const struct kind *kind, struct reading *reading)
     return read_canonical(kind, reading, FIRING_DEFINITION, CANON_STATEMENT);
 }
 
-const char *firing_words(const char *enabled)
+const char *firing_clause(const char *enabled)
 {
     return enabled[0] == 'D'   ? "DISABLE"
            : enabled[0] == 'R' ? "ENABLE REPLICA"
@@ -28,7 +28,7 @@ const char *firing_words(const char *enabled)
 
 static void show_enabled(FILE *out, const char *enabled)
 {
-    fputs(firing_words(enabled), out);
+    fputs(firing_clause(enabled), out);
 }
 
 const struct attribute_form firing_attributes[FIRING_N_FIELDS] = {
@@ -41,7 +41,7 @@ void firing_print(FILE *out, const struct catalog *catalog, const struct object 
     print_short(out, catalog, o, CANON_STATEMENT, object_value(o, FIRING_DEFINITION));
     fputs(";\n", out);
     if (o->values[FIRING_ENABLED])
-        print_firing(out, o, o->kind->grammar->word, o->values[FIRING_ENABLED]);
+        print_firing(out, o, o->kind->grammar->keyword, o->values[FIRING_ENABLED]);
 }
 
 void firing_needs(const struct catalog *catalog, const struct object *o,
@@ -62,12 +62,12 @@ bool firing_parse(struct parsing *parsing, const struct kind *kind, const char *
 }
 
 /* The name stands behind the word: CREATE CONSTRAINT TRIGGER t, CREATE RULE r. */
-static const char *with_name(void *ctx, const char *definition, const char *word, const char *name)
+static const char *with_name(void *ctx, const char *definition, const char *keyword, const char *name)
 {
     struct lexer l = {definition, 0, strlen(definition)};
     struct lexeme x = lex_next(&l);
     struct text t;
-    while (x.kind != LEXEME_END && x.kind != LEXEME_OPEN && !lexeme_is(definition, x, word))
+    while (x.kind != LEXEME_END && x.kind != LEXEME_OPEN && !lexeme_is(definition, x, keyword))
         x = lex_next(&l);
     x = lex_next(&l);
     text_open(&t);
@@ -81,7 +81,7 @@ void firing_rename(struct parsing *parsing, struct object *o, const char *schema
 {
     (void)schema;
     o->values[FIRING_DEFINITION] =
-        with_name(parsing->ctx, object_value(o, FIRING_DEFINITION), o->kind->grammar->word, name);
+        with_name(parsing->ctx, object_value(o, FIRING_DEFINITION), o->kind->grammar->keyword, name);
     parsing_move(parsing, o, o->schema, name);
 }
 
@@ -91,7 +91,7 @@ static bool alter(struct alteration *a)
     if (strcmp(object_value(a->from, FIRING_DEFINITION), object_value(a->to, FIRING_DEFINITION)) != 0)
         return false;
     const char *enabled = object_value(a->to, FIRING_ENABLED);
-    print_firing(a->out, a->to, a->to->kind->grammar->word, enabled[0] ? enabled : "O");
+    print_firing(a->out, a->to, a->to->kind->grammar->keyword, enabled[0] ? enabled : "O");
     return true;
 }
 

@@ -24,6 +24,6 @@ bool firing_parse(struct parsing *parsing, const struct kind *kind, const char *
 void firing_rename(struct parsing *parsing, struct object *o, const char *schema, const char *name);
 
 /* ENABLE, DISABLE and the like, of D, R, A, or for what is usual O, as in pg_trigger.tgenabled. */
-const char *firing_words(const char *enabled);
+const char *firing_clause(const char *enabled);
 
 #endif

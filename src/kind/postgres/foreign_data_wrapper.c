@@ -31,8 +31,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     fputs("CREATE FOREIGN DATA WRAPPER ", out);
     print_name(out, o->name);
-    print_word_and_function(out, " HANDLER", o->values[HANDLER]);
-    print_word_and_function(out, " VALIDATOR", o->values[VALIDATOR]);
+    print_keyword_and_function(out, " HANDLER", o->values[HANDLER]);
+    print_keyword_and_function(out, " VALIDATOR", o->values[VALIDATOR]);
     print_fdw_options(out, o->values[OPTIONS]);
     fputs(";\n", out);
 }
@@ -89,7 +89,7 @@ static const struct grammar grammar = {
              .n_forms = N_FIELDS},
     .catalog = "pg_foreign_data_wrapper",
     .object_type = "OBJECT_FDW",
-    .word = "FOREIGN DATA WRAPPER",
+    .keyword = "FOREIGN DATA WRAPPER",
     .owned = true,
     .statements = statements,
     .privileges = {'F', "fdw", "FOREIGN DATA WRAPPER", "USAGE", ""},

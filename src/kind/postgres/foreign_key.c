@@ -45,11 +45,11 @@ static bool print_action(FILE *out, const char *event, const char *code)
 {
     static const struct {
         char code;
-        const char *words;
+        const char *keywords;
     } actions[] = {{'r', "RESTRICT"}, {'c', "CASCADE"}, {'n', "SET NULL"}, {'d', "SET DEFAULT"}};
     for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
         if (code[0] == actions[i].code) {
-            fprintf(out, " ON %s %s", event, actions[i].words);
+            fprintf(out, " ON %s %s", event, actions[i].keywords);
             return true;
         }
     return code[0] == 'a';

@@ -82,7 +82,7 @@ static const struct grammar grammar = {
     .item = {.name = "foreign server", .plural = "foreign servers", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_foreign_server",
     .object_type = "OBJECT_FOREIGN_SERVER",
-    .word = "SERVER",
+    .keyword = "SERVER",
     .owned = true,
     .statements = statements,
     .privileges = {'S', "srv", "FOREIGN SERVER", "USAGE", ""},

@@ -120,16 +120,16 @@ static bool has_costs(const struct object *o)
 
 static void print_attributes(FILE *out, const struct object *o)
 {
-    const char *const words[] = {object_value(o, FUNCTION_KIND)[0] == 'w' ? "WINDOW" : "",
-                                 volatility_of(o),
-                                 object_flag(o, FUNCTION_STRICT) ? "STRICT" : "",
-                                 object_flag(o, FUNCTION_LEAKPROOF) ? "LEAKPROOF" : "",
-                                 object_flag(o, FUNCTION_SECURITY_DEFINER) ? "SECURITY DEFINER" : "",
-                                 parallel_of(o)};
+    const char *const keywords[] = {object_value(o, FUNCTION_KIND)[0] == 'w' ? "WINDOW" : "",
+                                    volatility_of(o),
+                                    object_flag(o, FUNCTION_STRICT) ? "STRICT" : "",
+                                    object_flag(o, FUNCTION_LEAKPROOF) ? "LEAKPROOF" : "",
+                                    object_flag(o, FUNCTION_SECURITY_DEFINER) ? "SECURITY DEFINER" : "",
+                                    parallel_of(o)};
     fputs("    LANGUAGE ", out);
     print_name(out, object_value(o, FUNCTION_LANGUAGE));
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        fprintf(out, "%s%s", words[i][0] ? " " : "", words[i]);
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+        fprintf(out, "%s%s", keywords[i][0] ? " " : "", keywords[i]);
     fputs(has_costs(o) ? " " : "", out);
     print_costs(out, o);
     putc('\n', out);
@@ -160,14 +160,14 @@ static void print_code(FILE *out, const struct object *o)
     }
 }
 
-static const char *word_of(const struct object *o)
+static const char *keyword_of(const struct object *o)
 {
     return function_is_procedure(o) ? "PROCEDURE" : "FUNCTION";
 }
 
 static void print_as(FILE *out, const char *how, const struct object *o)
 {
-    fprintf(out, "%s %s ", how, word_of(o));
+    fprintf(out, "%s %s ", how, keyword_of(o));
     print_own_name(out, o, o->schema, object_value(o, FUNCTION_NAME));
     fprintf(out, "(%s)", object_value(o, FUNCTION_ARGUMENTS));
     if (o->values[FUNCTION_RESULT] && !function_is_procedure(o))
@@ -298,7 +298,7 @@ static const struct grammar grammar = {
     .object_type = "OBJECT_FUNCTION",
     .shared = true,
     .also_types = (const char *const[]){"OBJECT_PROCEDURE", "OBJECT_ROUTINE", NULL},
-    .word_of = word_of,
+    .keyword_of = keyword_of,
     .identify = identify_call,
     .spell = spell_call,
     .rename = rename_call,

@@ -223,7 +223,7 @@ static void set_statement(struct parsing *parsing, struct object *o, json_t *bod
         return;
     const char *text = parsing->stub ? NULL : piece_text(parsing->ctx, PIECE_BODY, body);
     o->values[FUNCTION_STATEMENT] =
-        text ? text : mem_printf(parsing->ctx, "    %s", parsing->reader->inner_words(parsing));
+        text ? text : mem_printf(parsing->ctx, "    %s", parsing->reader->inner_text(parsing));
     parsing->reader->find_uses(parsing, o, "uses", field_node(body, "sql_body"), "", "");
 }
 

@@ -167,8 +167,8 @@ static void add(struct alteration *a)
         return;
     }
     char *text = kind_text(a->ctx, a->after, a->to);
-    const char *word = strstr(text, " INDEX ");
-    size_t before = (size_t)(word - text) + strlen(" INDEX");
+    const char *keyword = strstr(text, " INDEX ");
+    size_t before = (size_t)(keyword - text) + strlen(" INDEX");
     fprintf(a->out, "%.*s CONCURRENTLY%s\n", (int)before, text, text + before);
     alteration_step_alone(a, CONCURRENTLY_LOCKS, a->to);
 }

@@ -289,7 +289,7 @@ const struct grammar index_grammar = {
     .item = {.forms = attributes, .n_forms = sizeof(attributes) / sizeof(*attributes)},
     .item_kind = "index",
     .object_type = "OBJECT_INDEX",
-    .word = "INDEX",
+    .keyword = "INDEX",
     .relation = true,
     .twin = &postgres_index_option,
     .identify = identify,

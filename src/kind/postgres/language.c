@@ -19,9 +19,9 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     fputs(object_flag(o, TRUSTED) ? "CREATE TRUSTED LANGUAGE " : "CREATE LANGUAGE ", out);
     print_name(out, o->name);
-    print_word_and_function(out, " HANDLER", o->values[HANDLER]);
-    print_word_and_function(out, " INLINE", o->values[INLINE]);
-    print_word_and_function(out, " VALIDATOR", o->values[VALIDATOR]);
+    print_keyword_and_function(out, " HANDLER", o->values[HANDLER]);
+    print_keyword_and_function(out, " INLINE", o->values[INLINE]);
+    print_keyword_and_function(out, " VALIDATOR", o->values[VALIDATOR]);
     fputs(";\n", out);
 }
 
@@ -56,7 +56,7 @@ static const struct grammar grammar = {
     .item = {.name = "language", .plural = "languages", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_language",
     .object_type = "OBJECT_LANGUAGE",
-    .word = "LANGUAGE",
+    .keyword = "LANGUAGE",
     .owned = true,
     .privileges = {'l', "lan", "LANGUAGE", "USAGE", "USAGE"},
     .statements = statements,

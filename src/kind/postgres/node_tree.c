@@ -24,20 +24,20 @@ static void skip_blanks(struct reader *r)
     r->at += strspn(r->at, " \t\n\r");
 }
 
-/* A word ends at a blank or a bracket; a backslash takes the next character as it is. */
-static char *read_word(struct reader *r)
+/* A token ends at a blank or a bracket; a backslash takes the next character as it is. */
+static char *read_token(struct reader *r)
 {
     size_t n = 0;
     const char *c = r->at;
     while (*c && !strchr(" \t\n\r(){}", *c))
         c += *c == '\\' && c[1] ? 2 : 1;
-    char *word = mem_array(r->ctx, char, (size_t)(c - r->at) + 1);
+    char *token = mem_array(r->ctx, char, (size_t)(c - r->at) + 1);
     for (const char *from = r->at; from < c; from++) {
         from += *from == '\\' && from + 1 < c;
-        word[n++] = *from;
+        token[n++] = *from;
     }
     r->at = c;
-    return word;
+    return token;
 }
 
 static struct tree_node *new_node(struct reader *r, const char *label)
@@ -67,7 +67,7 @@ static struct tree_node *read_list(struct reader *r)
     return list;
 }
 
-/* The value of a field is one word, list or node; a constant's has its bytes behind it, which are passed over. */
+/* The value of a field is one token, list or node; a constant's has its bytes behind it, which are passed over. */
 static struct tree_node *read_field(struct reader *r)
 {
     struct tree_node *value = read_value(r);
@@ -92,9 +92,9 @@ static struct tree_node *read_node(struct reader *r)
     struct items found = {0};
     r->at++;
     skip_blanks(r);
-    struct tree_node *node = new_node(r, read_word(r));
+    struct tree_node *node = new_node(r, read_token(r));
     for (skip_blanks(r); *r->at == ':'; skip_blanks(r)) {
-        const char *name = read_word(r) + 1;
+        const char *name = read_token(r) + 1;
         skip_blanks(r);
         struct tree_node *value = read_field(r);
         if (!value)
@@ -123,7 +123,7 @@ static struct tree_node *read_value(struct reader *r)
     else if (*r->at == '(')
         value = read_list(r);
     else
-        value = new_node(r, read_word(r));
+        value = new_node(r, read_token(r));
     r->depth--;
     return value;
 }

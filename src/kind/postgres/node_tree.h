@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 struct tree_node {
-    const char *label;              /* of a node: "VAR"; of a word: the word; NULL: a list */
+    const char *label;              /* of a node: "VAR"; of a token: the token; NULL: a list */
     const char *const *names;       /* of a node's fields, without the colon; NULL where it is none */
     struct tree_node *const *items; /* the fields, or the members of a list */
     size_t n;

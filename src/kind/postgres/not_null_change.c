@@ -14,18 +14,18 @@ static void begin(struct alteration *a)
 }
 
 /* ALTER TABLE rooms ALTER COLUMN name SET NOT NULL */
-static void alter_column(struct alteration *a, const char *word)
+static void alter_column(struct alteration *a, const char *keyword)
 {
     begin(a);
     fputs(" ALTER COLUMN ", a->out);
     print_name(a->out, a->to->name);
-    fprintf(a->out, " %s NOT NULL", word);
+    fprintf(a->out, " %s NOT NULL", keyword);
 }
 
-static void print_null_check(struct alteration *a, const char *words, const char *behind)
+static void print_null_check(struct alteration *a, const char *keywords, const char *behind)
 {
     begin(a);
-    fprintf(a->out, " %s CONSTRAINT fullschema_not_null%s", words, behind);
+    fprintf(a->out, " %s CONSTRAINT fullschema_not_null%s", keywords, behind);
 }
 
 /* Rows are looked at while others write; the server believes the constraint then, from 12 on. */

@@ -35,19 +35,19 @@ static bool read_operators(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle);
 }
 
-static void print_function(FILE *out, const char *word, const char *pair)
+static void print_function(FILE *out, const char *keyword, const char *pair)
 {
     if (!pair)
         return;
-    fprintf(out, ",\n    %s = ", word);
+    fprintf(out, ",\n    %s = ", keyword);
     print_visible(out, pair);
 }
 
-static void print_other(FILE *out, const char *word, const char *pair)
+static void print_other(FILE *out, const char *keyword, const char *pair)
 {
     if (!pair)
         return;
-    fprintf(out, ",\n    %s = ", word);
+    fprintf(out, ",\n    %s = ", keyword);
     print_operator_pair(out, pair);
 }
 
@@ -209,7 +209,7 @@ static const struct grammar_statement statements[] = {
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_OPERATOR",
-    .word = "OPERATOR",
+    .keyword = "OPERATOR",
     .owned = true,
     .identify = identify,
     .spell = spell,

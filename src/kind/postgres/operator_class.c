@@ -139,7 +139,7 @@ static const struct grammar grammar = {
     .item = {.name = "operator class", .plural = "operator classes", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_opclass",
     .object_type = "OBJECT_OPCLASS",
-    .word = "OPERATOR CLASS",
+    .keyword = "OPERATOR CLASS",
     .owned = true,
     .identify = identify_by_method,
     .spell = spell_with_method,

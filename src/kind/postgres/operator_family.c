@@ -88,7 +88,7 @@ static const struct grammar grammar = {
     .item = {.name = "operator family", .plural = "operator families", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_opfamily",
     .object_type = "OBJECT_OPFAMILY",
-    .word = "OPERATOR FAMILY",
+    .keyword = "OPERATOR FAMILY",
     .owned = true,
     .identify = identify_by_method,
     .spell = spell_with_method,

@@ -16,13 +16,13 @@
 extern const char postgres_owner_query[];
 extern const char postgres_own_role_query[];
 
-enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, ROLE, N_FIELDS };
+enum { PHASE, KEYWORD, SCHEMA, NAME, ARGUMENTS, ROLE, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [PHASE] = "phase", [WORD] = "word",           [SCHEMA] = "target_schema",
+    [PHASE] = "phase", [KEYWORD] = "keyword",     [SCHEMA] = "target_schema",
     [NAME] = "target", [ARGUMENTS] = "arguments", [ROLE] = "role",
 };
 static const int forms[N_FIELDS] = {
-    [PHASE] = ANSWER_TEXT, [WORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT, [NAME] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT};
+    [PHASE] = ANSWER_TEXT, [KEYWORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT, [NAME] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT};
 
 static const struct phase_kind kinds[] = {
     {"schema", &postgres_owner_schema},     {"type", &postgres_owner_type}, {"sequence", &postgres_owner_sequence},
@@ -52,7 +52,7 @@ static bool name_described(struct catalog *catalog, const struct described *desc
     const struct object *of = described_at(described, o->address);
     if (!of || !of->kind->grammar->owned)
         return false;
-    say_of_described(catalog, o, of, (struct said_fields){PHASE, WORD, SCHEMA, NAME, ARGUMENTS});
+    say_of_described(catalog, o, of, (struct said_fields){PHASE, KEYWORD, SCHEMA, NAME, ARGUMENTS});
     return true;
 }
 
@@ -81,7 +81,7 @@ static bool read_owners(const struct kind *kind, struct reading *reading)
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    const struct kind_target target = {.word = object_value(o, WORD),
+    const struct kind_target target = {.keyword = object_value(o, KEYWORD),
                                        .schema = object_value(o, SCHEMA),
                                        .name = object_value(o, NAME),
                                        .arguments = o->values[ARGUMENTS]};

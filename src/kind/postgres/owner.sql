@@ -1,11 +1,11 @@
 -- Whose objects are, each under the words of ALTER ... OWNER TO.
 WITH object AS (
-    -- phase, group, word, name, arguments: as in comment.sql; label: what GRANT calls it.
+    -- phase, group, keyword, name, arguments: as in comment.sql; label: what GRANT calls it.
     SELECT 'pg_class'::regclass::oid AS class, c.oid AS object,
            CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS phase,
            n.nspname AS group_schema, c.relname::text AS group_name,
            CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
-                          ELSE 'TABLE' END AS word,
+                          ELSE 'TABLE' END AS keyword,
            n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, c.relowner AS owner
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -78,9 +78,9 @@ SELECT o.class AS class_id,
        -1 AS sub_id,
        o.group_schema AS schema,
        o.group_name AS relation,
-       o.word || ' ' || o.name AS name,
+       o.keyword || ' ' || o.name AS name,
        o.phase,
-       o.word,
+       o.keyword,
        o.schema AS target_schema,
        o.name AS target,
        o.arguments,

@@ -166,8 +166,8 @@ const char *element_text(const json_t *setting)
 
 bool element_flag(const json_t *setting)
 {
-    const char *word = element_text(setting);
-    return strcasecmp(word, "false") != 0 && strcasecmp(word, "off") != 0 && strcmp(word, "0") != 0;
+    const char *value = element_text(setting);
+    return strcasecmp(value, "false") != 0 && strcasecmp(value, "off") != 0 && strcmp(value, "0") != 0;
 }
 
 const char *field_of_role(struct parsing *parsing, const json_t *role)
@@ -202,20 +202,20 @@ void print_functions(FILE *out, const struct object *o, const char *const *field
     for (int f = 0; f < n; f++) {
         if (!o->values[f])
             continue;
-        char *word = mem_upper(NULL, fields[f], strlen(fields[f]));
-        fprintf(out, "%s%s = ", separator, word);
+        char *keyword = mem_upper(NULL, fields[f], strlen(fields[f]));
+        fprintf(out, "%s%s = ", separator, keyword);
         print_visible(out, o->values[f]);
         separator = ",\n    ";
-        mem_free(word);
+        mem_free(keyword);
     }
     fputs("\n)", out);
 }
 
-void print_word_and_function(FILE *out, const char *word, const char *pair)
+void print_keyword_and_function(FILE *out, const char *keyword, const char *pair)
 {
     if (!pair)
         return;
-    fprintf(out, "%s ", word);
+    fprintf(out, "%s ", keyword);
     print_visible(out, pair);
 }
 

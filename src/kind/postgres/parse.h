@@ -78,7 +78,7 @@ bool set_functions(struct parsing *parsing, struct object *o, const json_t *sett
 void print_functions(FILE *out, const struct object *o, const char *const *fields, int n);
 
 /* The word and the function of a pair of names; nothing where that is NULL. */
-void print_word_and_function(FILE *out, const char *word, const char *pair);
+void print_keyword_and_function(FILE *out, const char *keyword, const char *pair);
 
 /* OPTIONS (host 'x', port '5432') of such an array, and for people without the word. */
 void print_fdw_options(FILE *out, const char *array);

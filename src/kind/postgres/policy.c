@@ -53,12 +53,12 @@ static void show_roles(FILE *out, const char *array)
     print_roles(out, NULL, array);
 }
 
-static void print_condition(FILE *out, const struct catalog *catalog, const struct object *o, const char *words,
+static void print_condition(FILE *out, const struct catalog *catalog, const struct object *o, const char *keywords,
                             const char *condition)
 {
     if (!condition)
         return;
-    fprintf(out, "\n    %s (", words);
+    fprintf(out, "\n    %s (", keywords);
     print_short(out, catalog, o, CANON_EXPRESSION, condition);
     putc(')', out);
 }
@@ -173,7 +173,7 @@ static const struct grammar grammar = {
     .item = {.forms = attributes, .n_forms = N_FIELDS},
     .item_kind = "policy",
     .object_type = "OBJECT_POLICY",
-    .word = "POLICY",
+    .keyword = "POLICY",
     .member = true,
     .statements = statements,
     .settle_role = settle_role,

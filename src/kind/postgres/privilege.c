@@ -10,15 +10,15 @@
 
 extern const char postgres_privilege_query[];
 
-enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, ACTION, PRIVILEGES, ROLE, GRANTABLE, OWNER, N_FIELDS };
+enum { PHASE, KEYWORD, SCHEMA, NAME, ARGUMENTS, PARENT, ACTION, PRIVILEGES, ROLE, GRANTABLE, OWNER, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [PHASE] = "phase",         [WORD] = "word",           [SCHEMA] = "target_schema", [NAME] = "target",
+    [PHASE] = "phase",         [KEYWORD] = "keyword",     [SCHEMA] = "target_schema", [NAME] = "target",
     [ARGUMENTS] = "arguments", [PARENT] = "parent",       [ACTION] = "action",        [PRIVILEGES] = "privileges",
     [ROLE] = "role",           [GRANTABLE] = "grantable", [OWNER] = "owner",
 };
 static const int forms[N_FIELDS] = {
-    [PHASE] = ANSWER_TEXT,      [WORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT,    [ACTION] = ANSWER_TEXT,
-    [PRIVILEGES] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT, [GRANTABLE] = ANSWER_FLAG,
+    [PHASE] = ANSWER_TEXT,      [KEYWORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT,    [ACTION] = ANSWER_TEXT,
+    [PRIVILEGES] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT,    [GRANTABLE] = ANSWER_FLAG,
 };
 
 static const struct phase_kind kinds[] = {
@@ -71,7 +71,7 @@ static void print_column_privileges(FILE *out, const struct object *o, const cha
 
 static bool is_on_public(const struct object *o)
 {
-    return strcmp(object_value(o, WORD), "SCHEMA") == 0 && strcmp(object_value(o, NAME), "public") == 0;
+    return strcmp(object_value(o, KEYWORD), "SCHEMA") == 0 && strcmp(object_value(o, NAME), "public") == 0;
 }
 
 /*
@@ -85,7 +85,7 @@ static bool is_of_public_owner(const struct object *o)
 
 static void print_action(FILE *out, const struct object *o, bool grants, const char *privileges)
 {
-    struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
+    struct kind_target target = {object_value(o, KEYWORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fputs(grants ? "GRANT " : "REVOKE ", out);
     if (o->values[PARENT]) {
@@ -126,11 +126,11 @@ static void remove_it(struct alteration *a)
     print_action(a->out, a->from, !is_grant(a->from), privileges_of(a->before, a->from));
 }
 
-static bool has_word(const char *list, const char *word, size_t n)
+static bool has_item(const char *list, const char *item, size_t n)
 {
     for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
         size_t length = strcspn(list, ",");
-        if (length == n && strncmp(list, word, n) == 0)
+        if (length == n && strncmp(list, item, n) == 0)
             return true;
         list += length;
     }
@@ -144,7 +144,7 @@ static const char *privileges_beyond(void *ctx, const char *list, const char *ot
     text_open(&t);
     for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
         size_t n = strcspn(list, ",");
-        if (!has_word(other, list, n))
+        if (!has_item(other, list, n))
             fprintf(t.out, "%s%.*s", text_size(&t) ? ", " : "", (int)n, list);
         list += n;
     }

@@ -1,13 +1,13 @@
 -- Privileges that differ from those a fresh object has.
 WITH object AS (
-    -- phase, group, word, name, arguments, parent: as in comment.sql; code: as acldefault() wants it. Only what has
+    -- phase, group, keyword, name, arguments, parent: as in comment.sql; code: as acldefault() wants it. Only what has
     -- privileges of its own, or had them when the server or an extension was made.
     SELECT CASE WHEN c.relkind <> 'S' THEN 'table'
                 WHEN EXISTS (SELECT 1 FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
                                                         AND i.deptype = 'i') THEN 'last'
                 ELSE 'sequence' END AS phase,
            n.nspname AS group_schema, c.relname::text AS group_name,
-           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
+           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS keyword,
            n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, NULL::text AS parent,
            c.relacl AS acl, c.relowner AS owner, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char" AS code,
            'pg_class'::regclass::oid AS class, c.oid AS object, 0 AS sub
@@ -52,15 +52,15 @@ ours AS (
       FROM object o
       LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = o.sub
                                    -- Not of a new database's schema public that has another name now.
-                                   AND (o.object >= 16384 OR o.word <> 'SCHEMA' OR o.name ~ '^pg_'
+                                   AND (o.object >= 16384 OR o.keyword <> 'SCHEMA' OR o.name ~ '^pg_'
                                         OR o.name = 'information_schema')
      WHERE ((o.acl IS NOT NULL OR i.initprivs IS NOT NULL)
             AND (o.object >= 16384
-                 OR (o.word = 'SCHEMA' AND o.name !~ '^pg_' AND o.name <> 'information_schema')))
-        OR (o.word = 'SCHEMA' AND o.name = 'public')
-        OR (CASE o.word WHEN 'SCHEMA' THEN o.name ELSE o.schema END IN ('pg_catalog', 'information_schema')
+                 OR (o.keyword = 'SCHEMA' AND o.name !~ '^pg_' AND o.name <> 'information_schema')))
+        OR (o.keyword = 'SCHEMA' AND o.name = 'public')
+        OR (CASE o.keyword WHEN 'SCHEMA' THEN o.name ELSE o.schema END IN ('pg_catalog', 'information_schema')
             AND o.acl IS DISTINCT FROM i.initprivs)
-        OR (o.word = 'LANGUAGE' AND o.acl IS NOT NULL)
+        OR (o.keyword = 'LANGUAGE' AND o.acl IS NOT NULL)
 ),
 granted AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
@@ -70,36 +70,36 @@ usual AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
       FROM ours o
       CROSS JOIN LATERAL aclexplode(COALESCE(o.initprivs, acldefault(o.code, o.owner))) x
-     WHERE NOT (o.word = 'SCHEMA' AND o.name = 'public')
+     WHERE NOT (o.keyword = 'SCHEMA' AND o.name = 'public')
     UNION ALL
     SELECT o.*, x.grantee, x.privilege_type, false
       FROM ours o
       CROSS JOIN LATERAL (VALUES (o.owner, 'USAGE'), (o.owner, 'CREATE'),
                                  -- before 15: (0::oid, 'CREATE'),
                                  (0::oid, 'USAGE')) x (grantee, privilege_type)
-     WHERE o.word = 'SCHEMA' AND o.name = 'public'
+     WHERE o.keyword = 'SCHEMA' AND o.name = 'public'
     UNION ALL
     -- No catalog says what initdb let everybody see of the information schema: it is all but these, on every server.
-    SELECT o.*, 0, CASE o.word WHEN 'SCHEMA' THEN 'USAGE' ELSE 'SELECT' END, false
+    SELECT o.*, 0, CASE o.keyword WHEN 'SCHEMA' THEN 'USAGE' ELSE 'SELECT' END, false
       FROM ours o
-     WHERE (o.word = 'SCHEMA' AND o.name = 'information_schema')
-        OR (o.word = 'TABLE' AND o.schema = 'information_schema' AND o.object < 16384
+     WHERE (o.keyword = 'SCHEMA' AND o.name = 'information_schema')
+        OR (o.keyword = 'TABLE' AND o.schema = 'information_schema' AND o.object < 16384
             AND o.name NOT IN ('sql_parts', 'transforms') AND o.name !~ '^_pg_')
 ),
 change AS (
     SELECT 'GRANT' AS action, g.* FROM granted g
      WHERE NOT EXISTS (SELECT 1 FROM usual u
-                        WHERE u.class = g.class AND u.object = g.object AND u.word = g.word AND u.name = g.name
+                        WHERE u.class = g.class AND u.object = g.object AND u.keyword = g.keyword AND u.name = g.name
                           AND u.grantee = g.grantee AND u.privilege_type = g.privilege_type
                           AND u.is_grantable >= g.is_grantable)
     UNION ALL
     SELECT 'REVOKE', u.* FROM usual u
      WHERE NOT EXISTS (SELECT 1 FROM granted g
-                        WHERE g.class = u.class AND g.object = u.object AND u.word = g.word AND u.name = g.name
+                        WHERE g.class = u.class AND g.object = u.object AND u.keyword = g.keyword AND u.name = g.name
                           AND g.grantee = u.grantee AND g.privilege_type = u.privilege_type)
 ),
 grouped AS (
-    SELECT c.phase, c.group_schema, c.group_name, c.word, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
+    SELECT c.phase, c.group_schema, c.group_name, c.keyword, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
            c.action, CASE WHEN c.action = 'GRANT' THEN c.is_grantable ELSE false END AS grantable,
            CASE WHEN c.grantee = 0 THEN '' WHEN c.grantee = c.owner THEN '*' ELSE r.rolname::text END AS role,
            string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") AS privileges,
@@ -107,15 +107,15 @@ grouped AS (
            (count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
                AND c.code <> 'c')
            -- Of schema public servers before 15 grant everybody more.
-           OR (c.word = 'SCHEMA' AND c.name = 'public' AND c.grantee = 0 AND c.action = 'REVOKE'
+           OR (c.keyword = 'SCHEMA' AND c.name = 'public' AND c.grantee = 0 AND c.action = 'REVOKE'
                AND NOT EXISTS (SELECT 1 FROM granted g WHERE g.class = c.class AND g.object = c.object
                                                          AND g.grantee = 0)) AS everything,
            o.rolname AS owner_name,
-           CASE c.word WHEN 'SCHEMA' THEN c.name ELSE c.schema END IN ('pg_catalog', 'information_schema') AS system
+           CASE c.keyword WHEN 'SCHEMA' THEN c.name ELSE c.schema END IN ('pg_catalog', 'information_schema') AS system
       FROM change c
       JOIN pg_roles o ON o.oid = c.owner
       LEFT JOIN pg_roles r ON r.oid = c.grantee
-     GROUP BY c.phase, c.group_schema, c.group_name, c.word, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
+     GROUP BY c.phase, c.group_schema, c.group_name, c.keyword, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
               c.action, c.is_grantable, c.grantee, c.owner, c.code, r.rolname, o.rolname
 )
 SELECT g.class AS class_id,
@@ -123,12 +123,12 @@ SELECT g.class AS class_id,
        -1 AS sub_id,
        g.group_schema AS schema,
        g.group_name AS relation,
-       g.action || ' ' || g.word || COALESCE(' ' || g.name, '') || ' ' || g.role
+       g.action || ' ' || g.keyword || COALESCE(' ' || g.name, '') || ' ' || g.role
            || CASE WHEN g.grantable THEN ' WITH GRANT OPTION' ELSE '' END AS name,
        -- Who loads the rest must still be allowed to.
        CASE WHEN g.system OR (g.action = 'REVOKE' AND g.role = '*' AND g.phase IN ('schema', 'type', 'function'))
             THEN 'last' ELSE g.phase END AS phase,
-       g.word,
+       g.keyword,
        g.schema AS target_schema,
        g.name AS target,
        g.arguments,
@@ -140,4 +140,4 @@ SELECT g.class AS class_id,
        g.owner_name AS owner
   FROM grouped g
  WHERE g.system
-    OR (CASE g.word WHEN 'SCHEMA' THEN g.name ELSE g.group_schema END !~ '^pg_')
+    OR (CASE g.keyword WHEN 'SCHEMA' THEN g.name ELSE g.group_schema END !~ '^pg_')

@@ -52,12 +52,12 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     mem_free(work);
 }
 
-static bool has_word(const char *list, const char *word)
+static bool has_item(const char *list, const char *item)
 {
-    size_t n = strlen(word);
+    size_t n = strlen(item);
     for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
         size_t length = strcspn(list, ", ");
-        if (length == n && strncasecmp(list, word, n) == 0)
+        if (length == n && strncasecmp(list, item, n) == 0)
             return true;
         list += length;
     }
@@ -70,7 +70,7 @@ static const char *field_of_operations(struct parsing *parsing, const char *list
     static const char *const operations[] = {"insert", "update", "delete", "truncate"};
     const char *text = "";
     for (size_t i = 0; i < sizeof(operations) / sizeof(*operations); i++)
-        if (has_word(list, operations[i]))
+        if (has_item(list, operations[i]))
             text = mem_printf(parsing->ctx, "%s%s%s", text, text[0] ? ", " : "", operations[i]);
     return text;
 }
@@ -128,7 +128,7 @@ static const struct grammar_statement statements[] = {{.node = "CreatePublicatio
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_PUBLICATION",
-    .word = "PUBLICATION",
+    .keyword = "PUBLICATION",
     .statements = statements,
     .parts = &postgres_publication_member,
 };

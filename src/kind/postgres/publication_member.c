@@ -130,7 +130,7 @@ void parse_publication_members(struct parsing *parsing, const char *publication,
     }
 }
 
-static const struct grammar grammar = {.part = true, .word = "PUBLICATION"};
+static const struct grammar grammar = {.part = true, .keyword = "PUBLICATION"};
 
 static void remove_it(struct alteration *a)
 {

@@ -35,11 +35,11 @@ static const char *usual_multirange(void *ctx, const struct object *o)
     return array_text(ctx, pair, 2);
 }
 
-static void print_pair(FILE *out, const char *word, const char *array)
+static void print_pair(FILE *out, const char *keyword, const char *array)
 {
     if (!array)
         return;
-    fprintf(out, ",\n    %s = ", word);
+    fprintf(out, ",\n    %s = ", keyword);
     print_visible(out, array);
 }
 
@@ -69,12 +69,12 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static bool set_field(struct parsing *parsing, struct object *o, const json_t *setting)
 {
-    static const char *const words[N_FIELDS] = {
+    static const char *const keywords[N_FIELDS] = {
         [SUBTYPE] = "subtype",     [OPERATOR_CLASS] = "subtype_opclass", [COLLATION] = "collation",
         [CANONICAL] = "canonical", [DIFFERENCE] = "subtype_diff",        [MULTIRANGE] = "multirange_type_name",
     };
     int f = 0;
-    while (f < N_FIELDS && !field_is(setting, "defname", words[f]))
+    while (f < N_FIELDS && !field_is(setting, "defname", keywords[f]))
         f++;
     if (f < N_FIELDS)
         o->values[f] = f == SUBTYPE ? field_of_element_type(parsing, setting) : field_of_function(parsing, setting);
@@ -115,7 +115,7 @@ static const struct grammar grammar = {
     .item_subkind = "range",
     .object_type = "OBJECT_TYPE",
     .shared = true,
-    .word = "TYPE",
+    .keyword = "TYPE",
     .identify = identify_type,
     .statements = statements,
     .rename = rename_range,

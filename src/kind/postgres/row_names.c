@@ -28,10 +28,10 @@ static void add_name(void *ctx, const char ***list, size_t *n, const char *name)
     (*list)[at] = name;
 }
 
-static const char *column_name(const struct completion *c, const struct tree_node *word)
+static const char *column_name(const struct completion *c, const struct tree_node *token)
 {
-    size_t n = word && word->label ? strlen(word->label) : 0;
-    return n >= 2 ? mem_strndup(c->ctx, word->label + 1, n - 2) : "";
+    size_t n = token && token->label ? strlen(token->label) : 0;
+    return n >= 2 ? mem_strndup(c->ctx, token->label + 1, n - 2) : "";
 }
 
 static bool is_among(const char *const *list, size_t n, const char *name)

@@ -13,11 +13,11 @@ static const int forms[ROW_SECURITY_N_FIELDS] = {
     [ROW_SECURITY_FORCED] = ANSWER_FLAG,
 };
 
-static void print_change(FILE *out, const struct object *o, const char *word)
+static void print_change(FILE *out, const struct object *o, const char *keyword)
 {
     fputs("ALTER TABLE ", out);
     print_object_relation(out, o);
-    fprintf(out, " %s ROW LEVEL SECURITY;\n", word);
+    fprintf(out, " %s ROW LEVEL SECURITY;\n", keyword);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)

@@ -26,7 +26,7 @@ static const struct grammar grammar = {
     .item = {.forms = firing_attributes, .n_forms = FIRING_N_FIELDS},
     .item_kind = "rule",
     .object_type = "OBJECT_RULE",
-    .word = "RULE",
+    .keyword = "RULE",
     .member = true,
     .statements = statements,
     .rename = firing_rename,

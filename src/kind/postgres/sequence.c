@@ -246,7 +246,7 @@ static const struct grammar grammar = {
     .item = {.forms = attributes, .n_forms = sizeof(attributes) / sizeof(*attributes)},
     .item_kind = "sequence",
     .object_type = "OBJECT_SEQUENCE",
-    .word = "SEQUENCE",
+    .keyword = "SEQUENCE",
     .relation = true,
     .twin = &postgres_sequence_position,
     .statements = statements,

@@ -14,7 +14,7 @@ static const struct {
 };
 
 static const struct {
-    const char *words, *element; /* in statements, and as libpg_query calls it */
+    const char *keywords, *element; /* in statements, and as libpg_query calls it */
 } options[N_SEQUENCE_OPTIONS] = {
     [SEQUENCE_TYPE] = {"AS", "as"},
     [SEQUENCE_START] = {"START WITH", "start"},
@@ -83,7 +83,7 @@ void print_sequence_options(FILE *out, const char *array, bool type)
         fprintf(out, " AS %s", o[SEQUENCE_TYPE]);
     for (size_t i = 0; o && i < N_NUMBERS; i++)
         if (!is_usual(o, numbers[i]))
-            fprintf(out, " %s %s", options[numbers[i]].words, o[numbers[i]]);
+            fprintf(out, " %s %s", options[numbers[i]].keywords, o[numbers[i]]);
     if (o && !is_usual(o, SEQUENCE_CYCLE))
         fputs(" CYCLE", out);
     mem_free(work);
@@ -96,7 +96,7 @@ void print_sequence_settings(FILE *out, const char *array, const char *before_ea
     if (o && type)
         fprintf(out, " %sAS %s", before_each, o[SEQUENCE_TYPE]);
     for (size_t i = 0; o && i < N_NUMBERS; i++)
-        fprintf(out, " %s%s %s", before_each, options[numbers[i]].words, o[numbers[i]]);
+        fprintf(out, " %s%s %s", before_each, options[numbers[i]].keywords, o[numbers[i]]);
     if (o)
         fprintf(out, " %s%s", before_each, is_usual(o, SEQUENCE_CYCLE) ? "NO CYCLE" : "CYCLE");
     mem_free(work);

@@ -208,7 +208,7 @@ static const struct grammar_statement statements[] = {
 static const struct grammar grammar = {
     .item = {.forms = attributes, .n_forms = N_FIELDS},
     .item_kind = "sequence position",
-    .word = "SEQUENCE",
+    .keyword = "SEQUENCE",
     .statements = statements,
     .finish = leave_out_fresh,
 };

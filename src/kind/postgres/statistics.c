@@ -159,7 +159,7 @@ static const struct grammar grammar = {
     .item = {.forms = attributes, .n_forms = N_FIELDS},
     .item_kind = "statistics",
     .object_type = "OBJECT_STATISTIC_EXT",
-    .word = "STATISTICS",
+    .keyword = "STATISTICS",
     .identify = identify,
     .spell = spell,
     .statements = statements,

@@ -25,13 +25,13 @@ static bool has_parent(const struct list *parents, const char *schema, const cha
     return false;
 }
 
-static void print_parents(struct alteration *a, const char *words, const struct list *of, const struct list *others)
+static void print_parents(struct alteration *a, const char *keywords, const struct list *of, const struct list *others)
 {
     for (int i = 0; i + 1 < of->n; i += 2) {
         if (has_parent(others, of->items[i], of->items[i + 1]))
             continue;
         begin(a);
-        fprintf(a->out, " %s ", words);
+        fprintf(a->out, " %s ", keywords);
         print_qualified(a->out, of->items[i], of->items[i + 1]);
         fputs(";\n", a->out);
     }

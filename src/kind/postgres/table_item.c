@@ -73,7 +73,8 @@ static void gather_triggers(FILE *out, const struct catalog *catalog, const stru
 {
     struct objects found = said_of(catalog, &postgres_partition_trigger, o);
     for (size_t i = 0; i < found.n; i++) {
-        fprintf(out, "%s%s ", i > 0 ? ", " : "", firing_words(object_value(found.items[i], PARTITION_TRIGGER_ENABLED)));
+        fprintf(out, "%s%s ", i > 0 ? ", " : "",
+                firing_clause(object_value(found.items[i], PARTITION_TRIGGER_ENABLED)));
         print_name(out, found.items[i]->name);
     }
 }
@@ -87,11 +88,11 @@ static bool is_not_null_of(const struct object *constraint, const struct object 
     text_open(&t);
     fputs("NOT NULL ", t.out);
     print_name(t.out, column->name);
-    char *words = text_close(&t, NULL);
+    char *printed = text_close(&t, NULL);
     const char *definition = object_value(constraint, NOT_VALID_DEFINITION);
-    size_t n = strlen(words);
-    bool is = strncmp(definition, words, n) == 0 && (!definition[n] || definition[n] == ' ');
-    mem_free(words);
+    size_t n = strlen(printed);
+    bool is = strncmp(definition, printed, n) == 0 && (!definition[n] || definition[n] == ' ');
+    mem_free(printed);
     return is;
 }
 

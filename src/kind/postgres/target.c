@@ -6,35 +6,35 @@
 #include "kind/postgres/postgres.h"
 
 /* These are not unique by name: the relation is said as well. */
-static bool is_on_relation(const char *word)
+static bool is_on_relation(const char *keyword)
 {
-    static const char *const words[] = {"CONSTRAINT", "TRIGGER", "RULE", "POLICY"};
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (strcmp(words[i], word) == 0)
+    static const char *const keywords[] = {"CONSTRAINT", "TRIGGER", "RULE", "POLICY"};
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+        if (strcmp(keywords[i], keyword) == 0)
             return true;
     return false;
 }
 
-static void print_on(FILE *out, const struct object *o, const struct kind_target *t, const char *words)
+static void print_on(FILE *out, const struct object *o, const struct kind_target *t, const char *keywords)
 {
     print_name(out, t->name);
-    fprintf(out, " %s ", words);
+    fprintf(out, " %s ", keywords);
     print_parent_name(out, o, t->schema, t->parent);
 }
 
 void print_target(FILE *out, const struct object *o, const struct kind_target *t)
 {
-    bool domain = strcmp(t->word, "DOMAIN CONSTRAINT") == 0;
-    fprintf(out, "%s ", domain ? "CONSTRAINT" : t->word);
+    bool domain = strcmp(t->keyword, "DOMAIN CONSTRAINT") == 0;
+    fprintf(out, "%s ", domain ? "CONSTRAINT" : t->keyword);
     if (domain) {
         print_on(out, o, t, "ON DOMAIN");
-    } else if (is_on_relation(t->word)) {
+    } else if (is_on_relation(t->keyword)) {
         print_on(out, o, t, "ON");
-    } else if (strcmp(t->word, "COLUMN") == 0) {
+    } else if (strcmp(t->keyword, "COLUMN") == 0) {
         print_parent_name(out, o, t->schema, t->parent);
         putc('.', out);
         print_name(out, t->name);
-    } else if (strcmp(t->word, "OPERATOR") == 0) {
+    } else if (strcmp(t->keyword, "OPERATOR") == 0) {
         fputs(o->is_hidden && strcmp(t->schema, "public") == 0 ? "public." : "", out);
         print_operator(out, t->schema, t->name);
     } else if (t->name[0]) {

@@ -7,7 +7,7 @@
 #include "catalog/object.h"
 
 struct kind_target {
-    const char *word;      /* TABLE, COLUMN, FUNCTION, DOMAIN CONSTRAINT, ... */
+    const char *keyword;   /* TABLE, COLUMN, FUNCTION, DOMAIN CONSTRAINT, ... */
     const char *schema;    /* "" where there is none */
     const char *name;      /* of the object itself; "" for casts */
     const char *arguments; /* (integer, text), USING btree, ...: what follows the name; or NULL */

@@ -154,7 +154,7 @@ static const struct grammar_statement statements[] = {
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_TSCONFIGURATION",
-    .word = "TEXT SEARCH CONFIGURATION",
+    .keyword = "TEXT SEARCH CONFIGURATION",
     .owned = true,
     .statements = statements,
 };

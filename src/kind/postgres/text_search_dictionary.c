@@ -108,7 +108,7 @@ static const struct grammar_statement statements[] = {
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_TSDICTIONARY",
-    .word = "TEXT SEARCH DICTIONARY",
+    .keyword = "TEXT SEARCH DICTIONARY",
     .owned = true,
     .statements = statements,
 };

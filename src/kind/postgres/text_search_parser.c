@@ -48,7 +48,7 @@ static const struct grammar grammar = {
     .item = {.name = "text search parser", .plural = "text search parsers", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_ts_parser",
     .object_type = "OBJECT_TSPARSER",
-    .word = "TEXT SEARCH PARSER",
+    .keyword = "TEXT SEARCH PARSER",
     .statements = statements,
 };
 

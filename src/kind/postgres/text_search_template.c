@@ -43,7 +43,7 @@ static const struct grammar grammar = {
              .n_forms = N_FIELDS},
     .catalog = "pg_ts_template",
     .object_type = "OBJECT_TSTEMPLATE",
-    .word = "TEXT SEARCH TEMPLATE",
+    .keyword = "TEXT SEARCH TEMPLATE",
     .statements = statements,
 };
 

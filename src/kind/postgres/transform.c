@@ -30,11 +30,11 @@ static bool read_transforms(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle_type);
 }
 
-static void print_function(FILE *out, const char *word, const char *pair, const char *after)
+static void print_function(FILE *out, const char *keyword, const char *pair, const char *after)
 {
     if (!pair)
         return;
-    fprintf(out, "%s SQL WITH FUNCTION ", word);
+    fprintf(out, "%s SQL WITH FUNCTION ", keyword);
     print_visible(out, pair);
     fprintf(out, "(internal)%s", after);
 }
@@ -103,7 +103,7 @@ static const struct grammar grammar = {
     .item = {.name = "transform", .plural = "transforms", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_transform",
     .object_type = "OBJECT_TRANSFORM",
-    .word = "TRANSFORM",
+    .keyword = "TRANSFORM",
     .identify = identify,
     .spell = spell,
     .settle = settle,

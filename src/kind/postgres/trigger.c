@@ -14,7 +14,7 @@ static const struct grammar grammar = {
     .item = {.forms = firing_attributes, .n_forms = FIRING_N_FIELDS},
     .item_kind = "trigger",
     .object_type = "OBJECT_TRIGGER",
-    .word = "TRIGGER",
+    .keyword = "TRIGGER",
     .member = true,
     .statements = statements,
     .rename = firing_rename,

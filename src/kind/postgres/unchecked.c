@@ -11,8 +11,8 @@
 
 static bool is_not_null(const struct object *constraint)
 {
-    static const char words[] = "NOT NULL ";
-    return strncmp(object_value(constraint, NOT_VALID_DEFINITION), words, strlen(words)) == 0;
+    static const char keywords[] = "NOT NULL ";
+    return strncmp(object_value(constraint, NOT_VALID_DEFINITION), keywords, strlen(keywords)) == 0;
 }
 
 /* What a table has of a constraint of another one above or below it: checks go by their name, NOT NULL by its column.

@@ -107,7 +107,7 @@ static void add_query_facts(struct parsing *parsing, struct object *o, json_t *q
     json_decref(rest);
 }
 
-static const char *own_words(struct parsing *parsing, const json_t *names)
+static const char *own_text(struct parsing *parsing, const json_t *names)
 {
     struct text t;
     text_open(&t);
@@ -116,7 +116,7 @@ static const char *own_words(struct parsing *parsing, const json_t *names)
         print_name(t.out, list_text(names, i));
     }
     fputs(json_array_size(names) > 0 ? ") " : "", t.out);
-    fputs(parsing->reader->inner_words(parsing), t.out);
+    fputs(parsing->reader->inner_text(parsing), t.out);
     return text_close(&t, parsing->ctx);
 }
 
@@ -129,7 +129,7 @@ void view_set_query(struct parsing *parsing, struct object *o, const json_t *nam
     const char *text = parsing->reader->query_text(parsing, query, o->schema, o->name);
     if (!parsing->stub)
         add_query_facts(parsing, o, query);
-    o->values[VIEW_DEFINITION] = text ? text : own_words(parsing, names);
+    o->values[VIEW_DEFINITION] = text ? text : own_text(parsing, names);
 }
 
 bool view_alter_options(struct parsing *parsing, struct object *o, const json_t *command)

@@ -144,7 +144,7 @@ static bool explain_indexes(const struct sqlite_visit *v, struct entry *entries)
 static bool explain_foreign_keys(const struct sqlite_visit *v, struct entry *entries)
 {
     struct rows rows;
-    if (!sqlite_may_say(v->relation, sqlite_constraint_queries[1].word))
+    if (!sqlite_may_say(v->relation, sqlite_constraint_queries[1].keyword))
         return true;
     if (!sqlite_ask(v->reading, v->ctx, "foreign keys of", foreign_key_query, v->relation->name, &rows))
         return false;

@@ -211,25 +211,25 @@ char *sqlite_stored_keys(void *ctx, const struct rows *rows, int from, int to, i
     return text_close(&t, ctx);
 }
 
-bool sqlite_may_say(const struct sqlite_relation *relation, const char *word)
+bool sqlite_may_say(const struct sqlite_relation *relation, const char *keyword)
 {
-    return !word || strcasestr(relation->sql, word);
+    return !keyword || strcasestr(relation->sql, keyword);
 }
 
-static bool is_visited(const struct sqlite_relation *relation, const char *word)
+static bool is_visited(const struct sqlite_relation *relation, const char *keyword)
 {
-    return relation->type == SQLITE_ORDINARY_TABLE && sqlite_may_say(relation, word);
+    return relation->type == SQLITE_ORDINARY_TABLE && sqlite_may_say(relation, keyword);
 }
 
 /* What the visits will ask of each table. */
 static void expect_visits(struct reading *reading, void *ctx, const struct sqlite_relations *relations,
-                          const char *word, const struct sqlite_visit_query *queries)
+                          const char *keyword, const struct sqlite_visit_query *queries)
 {
     struct expected_query *questions = NULL;
     size_t n = 0;
     for (size_t i = 0; i < relations->n; i++)
-        for (size_t k = 0; queries[k].query && is_visited(&relations->items[i], word); k++) {
-            if (!sqlite_may_say(&relations->items[i], queries[k].word))
+        for (size_t k = 0; queries[k].query && is_visited(&relations->items[i], keyword); k++) {
+            if (!sqlite_may_say(&relations->items[i], queries[k].keyword))
                 continue;
             size_t at = mem_grow(ctx, &questions, &n);
             questions[at] = (struct expected_query){queries[k].query, relations->items[i].name};
@@ -252,7 +252,7 @@ static bool visit_one(const struct kind *kind, struct reading *reading, const st
     return ok;
 }
 
-bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *word,
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *keyword,
                        const struct sqlite_visit_query *queries, bool (*visit)(const struct sqlite_visit *))
 {
     void *ctx = mem_context(reading->catalog->ctx);
@@ -260,9 +260,9 @@ bool sqlite_each_table(const struct kind *kind, struct reading *reading, const c
     const struct sqlite_judge *judge = sqlite_judge_new(reading, ctx);
     bool ok = sqlite_read_relations(reading, &relations);
     if (ok && queries)
-        expect_visits(reading, ctx, &relations, word, queries);
+        expect_visits(reading, ctx, &relations, keyword, queries);
     for (size_t i = 0; ok && i < relations.n; i++)
-        if (is_visited(&relations.items[i], word))
+        if (is_visited(&relations.items[i], keyword))
             ok = visit_one(kind, reading, &relations.items[i], judge, visit);
     mem_free(ctx);
     return ok;

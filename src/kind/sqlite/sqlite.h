@@ -103,11 +103,11 @@ void sqlite_set_flag(const struct reading *reading, struct object *object, int f
 /* What is asked of tables by their names: only of those whose definition holds the word, where there is one. */
 struct sqlite_visit_query {
     const char *query;
-    const char *word;
+    const char *keyword;
 };
 
 /* Whether the definition of a table holds a key word, in small or capital letters: without it, it means none. */
-bool sqlite_may_say(const struct sqlite_relation *relation, const char *word);
+bool sqlite_may_say(const struct sqlite_relation *relation, const char *keyword);
 
 /*
  * Reads the definition of every ordinary table that may say `word` (NULL: of
@@ -121,7 +121,7 @@ struct sqlite_visit {
     const struct sqlite_relation *relation;
     const struct sqlite_table *table;
 };
-bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *word,
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *keyword,
                        const struct sqlite_visit_query *queries, bool (*visit)(const struct sqlite_visit *));
 
 /*

@@ -111,9 +111,9 @@ static void needs(const struct catalog *catalog, const struct object *o,
     bool ok = sqlite_read_virtual_table(ctx, object_value(o, DEFINITION), &table, &problem);
     for (size_t i = 0; ok && i < table.n_arguments; i++) {
         bool is_option;
-        const char *word = last_word(ctx, table.arguments[i], &is_option);
-        const struct object *ordinary = is_option ? find(catalog, &sqlite_table_kind, word) : NULL;
-        const struct object *virtual = find(catalog, &sqlite_virtual_table_kind, word);
+        const char *name = last_word(ctx, table.arguments[i], &is_option);
+        const struct object *ordinary = is_option ? find(catalog, &sqlite_table_kind, name) : NULL;
+        const struct object *virtual = find(catalog, &sqlite_virtual_table_kind, name);
         if (ordinary)
             need(to, ordinary);
         if (virtual && virtual != o)

@@ -13,17 +13,17 @@
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
 
-static bool has_word(void *ctx, const char *text, const char *name, bool constants)
+static bool has_name(void *ctx, const char *text, const char *name, bool constants)
 {
     struct lexer l = {text, 0, strlen(text)};
     if (!strstr(text, name))
         return false;
     for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
-        bool word = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
+        bool is_name = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
         /* A name may stand in a constant, as a sequence's does: nextval('s'::regclass). */
         bool constant =
             constants && x.kind == LEXEME_STRING && memmem(text + x.start, x.end - x.start, name, strlen(name));
-        if (constant || (word && strcmp(lexeme_name(ctx, text, x), name) == 0))
+        if (constant || (is_name && strcmp(lexeme_name(ctx, text, x), name) == 0))
             return true;
     }
     return false;
@@ -40,10 +40,10 @@ static bool mentions(void *ctx, const struct item *item, const char *name)
 {
     bool found = false;
     for (size_t i = 0; i < item->n_attributes && !found; i++)
-        found = item->attributes[i].value && has_word(ctx, item->attributes[i].value, name, true);
+        found = item->attributes[i].value && has_name(ctx, item->attributes[i].value, name, true);
     for (size_t i = 0; i < item->n_facts && !found; i++)
         found = item->facts[i].value && strcmp(item->facts[i].value, name) == 0;
-    return found || (item->text && has_word(ctx, item->text, name, true));
+    return found || (item->text && has_name(ctx, item->text, name, true));
 }
 
 static bool is_of(const struct object *o, const struct object *whole)
@@ -89,12 +89,12 @@ static const char *names_in(struct reader *r, const struct object *o)
 
 bool text_says_name(void *ctx, const char *text, const char *name)
 {
-    return has_word(ctx, text, name, true);
+    return has_name(ctx, text, name, true);
 }
 
 bool object_says_name(struct reader *r, const struct object *o, const char *name)
 {
-    return has_names(r, o) && has_word(r->work, names_in(r, o), name, true);
+    return has_names(r, o) && has_name(r->work, names_in(r, o), name, true);
 }
 
 bool an_item_says_name(struct reader *r, const char *name)
@@ -113,7 +113,7 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
         found = says_names(item) && mentions(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
         found = has_names(r, o) && !is_of(o, except) && !(except && column_counts_by(o, except)) &&
-                has_word(work, names_in(r, o), name, true);
+                has_name(work, names_in(r, o), name, true);
     mem_free(work);
     return found;
 }
@@ -121,7 +121,7 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
 /* A constant is no name that a server would follow. */
 static bool says(void *ctx, const char *text, const char *name, const char *also)
 {
-    return text && has_word(ctx, text, name, false) && (!also || has_word(ctx, text, also, false));
+    return text && has_name(ctx, text, name, false) && (!also || has_name(ctx, text, also, false));
 }
 
 static bool item_says(void *ctx, const struct item *item, const char *name, const char *also)

@@ -31,6 +31,6 @@ bool read_comment(struct reader *r, struct statement *s, json_t *node)
     model_add_fact(r->draft, item, "name", t.own);
     model_set(r->draft, item, "text", text);
     const char *said = text[0] ? quoted_literal(s->ctx, text) : "NULL";
-    model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, said));
+    model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.spelling, said));
     return true;
 }

@@ -14,9 +14,9 @@ void cursor_advance(struct cursor *c)
     c->now = lex_next(&c->lexer);
 }
 
-bool cursor_take(struct cursor *c, const char *word)
+bool cursor_take(struct cursor *c, const char *keyword)
 {
-    bool found = lexeme_is(c->s->text, c->now, word);
+    bool found = lexeme_is(c->s->text, c->now, keyword);
     if (found)
         cursor_advance(c);
     return found;

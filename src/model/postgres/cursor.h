@@ -17,7 +17,7 @@ struct cursor cursor_begin(struct reader *r, struct statement *s);
 void cursor_advance(struct cursor *c);
 
 /* Moves on where the word or sign stands there. */
-bool cursor_take(struct cursor *c, const char *word);
+bool cursor_take(struct cursor *c, const char *keyword);
 
 /* A name, belongs to ctx; NULL where none stands there, and for a word that some server wants in quotes. */
 const char *cursor_name(struct cursor *c, void *ctx);

@@ -40,7 +40,7 @@ const char *deparse_short(struct reader *r, struct statement *s, enum piece piec
     return statement_deparse(s, piece, part);
 }
 
-const char *role_words(struct statement *s, const json_t *role)
+const char *role_text(struct statement *s, const json_t *role)
 {
     const json_t *spec = node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role;
     if (field_is(spec, "roletype", "ROLESPEC_PUBLIC"))

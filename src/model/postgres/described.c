@@ -151,7 +151,7 @@ struct object *described_range(struct reader *r, const json_t *range)
 
 static const char *grant_name(struct statement *s, const struct object *o)
 {
-    return mem_printf(s->ctx, "%s %s", grammar_grant_word(o), o->name);
+    return mem_printf(s->ctx, "%s %s", grammar_grant_keyword(o), o->name);
 }
 
 static struct item *find_comment(struct reader *r, const struct target *t)
@@ -166,10 +166,10 @@ void drop_comment(struct reader *r, const struct target *target)
         model_remove(r->draft, comment);
 }
 
-static const char *own_words(struct parsing *parsing)
+static const char *own_text(struct parsing *parsing)
 {
     struct reader *r = parsing->data;
-    return mem_strdup(parsing->ctx, inner_words(r->statement));
+    return mem_strdup(parsing->ctx, inner_text(r->statement));
 }
 
 static struct object *twin_of(struct parsing *parsing, const struct object *o)
@@ -216,7 +216,7 @@ static void drop_object(struct parsing *parsing, struct object *o)
 
 const struct parsing_reader described_reader = {
     short_text, find_uses,    is_relation, choose_name, count_partitions, columns_of,
-    heirs_of,   is_commented, query_text,  own_words,   drop_object,
+    heirs_of,   is_commented, query_text,  own_text,    drop_object,
 };
 
 bool drop_described(struct reader *r, const struct kind *kind, const json_t *object)
@@ -275,7 +275,7 @@ static void rename_said(struct reader *r, struct item *item, const struct target
 static void rename_comment(struct reader *r, struct statement *s, struct item *comment, const struct target *now)
 {
     const char *text = comment ? quoted_literal(s->ctx, item_attribute(comment, "text")) : "";
-    rename_said(r, comment, now, now->name, mem_printf(s->ctx, "COMMENT ON %s IS %s;", now->words, text));
+    rename_said(r, comment, now, now->name, mem_printf(s->ctx, "COMMENT ON %s IS %s;", now->spelling, text));
 }
 
 void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now)
@@ -287,7 +287,7 @@ static void rename_owner_item(struct reader *r, struct statement *s, struct item
 {
     const char *role = owner ? quoted_name(s->ctx, item_attribute(owner, "role")) : "";
     rename_said(r, owner, now, owner_label(r->work, now->name),
-                mem_printf(s->ctx, "ALTER %s OWNER TO %s;", now->words, role));
+                mem_printf(s->ctx, "ALTER %s OWNER TO %s;", now->spelling, role));
 }
 
 void move_owner(struct reader *r, struct statement *s, const struct target *old, const struct target *now)
@@ -352,7 +352,7 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     const struct target now = object_target(s, o), owned = owner_target(s, o);
     rename_comments(r, s, &comments, o);
     rename_owner_item(r, s, owner, &owned);
-    rename_privileges(r, old.schema, granted, now.schema, grammar_grant_word(o), o->name, now.own);
+    rename_privileges(r, old.schema, granted, now.schema, grammar_grant_keyword(o), o->name, now.own);
     rename_elsewhere(r, o, reference);
     table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)

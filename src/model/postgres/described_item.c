@@ -75,7 +75,7 @@ static void add_known_facts(struct reader *r, struct item *item, const struct ob
 /* Of a kind that reports have no name for: all of it is one text. */
 static void add_unnamed(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
 {
-    const char *name = mem_printf(r->work, "%s %s", grammar_word(o), o->name);
+    const char *name = mem_printf(r->work, "%s %s", grammar_keyword(o), o->name);
     struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "definition", without_semicolon(r, text));

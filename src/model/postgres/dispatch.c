@@ -138,14 +138,14 @@ static json_t *parse_as_printed(struct reader *r, struct statement *s, struct tr
 /* Words newer than the parser would be read as something else: JSON_SCALAR(1) as the call of a function. */
 static json_t *parse(struct reader *r, struct statement *s, struct tree_failure *failure)
 {
-    json_t *tree = has_newer_words(s->text, r->version) ? NULL : parse_as_printed(r, s, failure);
+    json_t *tree = has_newer_keywords(s->text, r->version) ? NULL : parse_as_printed(r, s, failure);
     if (!tree) {
         tree = parse_around(s);
         s->stub = tree != NULL;
     }
     if (!tree) {
         tree = tree_parse_located(s->ctx, s->text, failure);
-        newer_mark_words(tree, s->text, r->version);
+        newer_mark_keywords(tree, s->text, r->version);
     }
     return tree ? tree : newer_parse(s->ctx, s->text, &(struct tree_failure){0});
 }
@@ -197,10 +197,10 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
 }
 
 /* What a comment says: "-- Dumped from database version 11.22" is 110000. 0: there is none. */
-static int version_behind(const char *text, const char *words)
+static int version_behind(const char *text, const char *phrase)
 {
-    const char *found = strstr(text, words);
-    int major = found ? atoi(found + strlen(words)) : 0;
+    const char *found = strstr(text, phrase);
+    int major = found ? atoi(found + strlen(phrase)) : 0;
     return major > 0 ? major * 10000 : 0;
 }
 

@@ -5,9 +5,9 @@
 #include "model/postgres/split.h"
 #include "sql/postgres/lex.h"
 
-static bool is(const char *text, struct lexeme x, const char *word)
+static bool is(const char *text, struct lexeme x, const char *keyword)
 {
-    return lexeme_is(text, x, word);
+    return lexeme_is(text, x, keyword);
 }
 
 /* The name behind the last of those two words in a row; NULL where they do not stand there. */

@@ -53,7 +53,7 @@ static void set_owner(struct reader *r, struct statement *s, const struct target
     model_set(r->draft, item, "role", field_text(role, "rolename"));
     model_set_text(
         r->draft, item,
-        mem_printf(s->ctx, "ALTER %s OWNER TO %s;", t->words, quoted_name(s->ctx, field_text(role, "rolename"))));
+        mem_printf(s->ctx, "ALTER %s OWNER TO %s;", t->spelling, quoted_name(s->ctx, field_text(role, "rolename"))));
 }
 
 /* Of what the model does not know, nobody asks whose it is. */
@@ -72,7 +72,7 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
         .schema = relation->schema,
         .relation = relation->name,
         .name = mem_printf(s->ctx, "TABLE %s", relation->name),
-        .words = mem_printf(s->ctx, "TABLE %s", qualified_name(s->ctx, relation->schema, relation->name)),
+        .spelling = mem_printf(s->ctx, "TABLE %s", qualified_name(s->ctx, relation->schema, relation->name)),
         .own = relation->name,
     };
     set_owner(r, s, &t, role);

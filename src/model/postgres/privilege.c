@@ -30,7 +30,7 @@ const struct grantable *grantable(void *ctx, const char *type)
     if (!kind || !kind->grammar->privileges.code)
         return NULL;
     const struct grammar *g = kind->grammar;
-    const struct grantable found = {type, g->privileges.word ? g->privileges.word : g->word, g->privileges.all,
+    const struct grantable found = {type, g->privileges.keyword ? g->privileges.keyword : g->keyword, g->privileges.all,
                                     g->privileges.everybody, kind};
     return mem_copy(ctx, &found, sizeof(found));
 }
@@ -142,7 +142,7 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
 /* The owner of an object is CURRENT_USER, as in a text that its owner runs; in defaults that is whoever runs it. */
 static const char *role_of(struct reader *r, struct statement *s, const struct privileges *p, const json_t *role)
 {
-    const char *name = role_words(s, role);
+    const char *name = role_text(s, role);
     const char *owner = p->defaults ? NULL : owner_of(r, p->schema, p->relation, p->owned);
     owner = owner || p->defaults ? owner : r->dump_owner;
     return owner && strcmp(name, quoted_name(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
@@ -180,46 +180,47 @@ void apply_grant(struct reader *r, struct statement *s, struct privileges *p, co
     }
 }
 
-void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name, const char *words)
+void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name,
+                  const char *spelling)
 {
     const struct kind *described = like->object->kind;
     like->object_name = name;
     like->name = mem_printf(s->ctx, "%s %s", kind, name);
-    like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->word, name) : like->name;
-    like->on = mem_printf(s->ctx, "%s %s", kind, words);
+    like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->keyword, name) : like->name;
+    like->on = mem_printf(s->ctx, "%s %s", kind, spelling);
 }
 
-/* What is granted on: the item's place and its words. False for what is not known. */
+/* What is granted on: the item's place and its spelling. False for what is not known. */
 static bool name_object(struct reader *r, struct statement *s, struct privileges *like, const json_t *object)
 {
-    const char *kind = like->object->words;
+    const char *kind = like->object->keyword;
     const json_t *range = node_as(object, "RangeVar"), *call = node_as(object, "ObjectWithArgs");
     const json_t *names = field_node(node_as(object, "List"), "items");
-    const char *name = "", *words_of = "";
+    const char *name = "", *spelling = "";
     if (range) {
         like->schema = schema_of(field_text(range, "schemaname"));
         like->relation = strcmp(kind, "TABLE") == 0 ? field_text(range, "relname") : "";
         name = field_text(range, "relname");
-        words_of = qualified_name(s->ctx, like->schema, name);
+        spelling = qualified_name(s->ctx, like->schema, name);
     } else if (call) {
         like->schema = names_schema(field_node(call, "objname"));
         name = call_of(&r->parsing, call);
         if (!name)
             return false;
-        words_of =
+        spelling =
             mem_printf(s->ctx, "%s%s", qualified_name(s->ctx, like->schema, names_last(field_node(call, "objname"))),
                        strchr(name, '(') ? strchr(name, '(') : "");
     } else if (names) {
         like->schema = names_schema(names);
         name = names_last(names);
-        words_of = qualified_name(s->ctx, like->schema, name);
+        spelling = qualified_name(s->ctx, like->schema, name);
     } else if (node_as(object, "String")) {
         name = field_text(node_as(object, "String"), "sval");
-        words_of = quoted_name(s->ctx, name);
+        spelling = quoted_name(s->ctx, name);
     }
     /* pg_dump says TYPE of domains as well. */
     const struct kind *type = strcmp(kind, "TYPE") == 0 ? described_kind(r, "OBJECT_TYPE", object) : NULL;
-    name_granted(s, like, type ? type->grammar->word : kind, name, words_of);
+    name_granted(s, like, type ? type->grammar->keyword : kind, name, spelling);
     return name[0] != '\0';
 }
 
@@ -247,7 +248,7 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
 static void read_defaults(struct reader *r, struct statement *s, struct privileges *like, const char *schema,
                           const json_t *action)
 {
-    const char *kind = mem_printf(s->ctx, "%sS", like->object->words);
+    const char *kind = mem_printf(s->ctx, "%sS", like->object->keyword);
     like->name = mem_printf(s->ctx, "DEFAULT PRIVILEGES ON %s", kind);
     like->schema = schema_of(schema);
     like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted_name(s->ctx, schema)) : "";
@@ -302,26 +303,26 @@ void forget_privileges(struct reader *r, const char *schema, const char *name)
         HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
 }
 
-static void call_otherwise(struct reader *r, struct privileges *p, const char *schema, const char *word,
+static void call_otherwise(struct reader *r, struct privileges *p, const char *schema, const char *keyword,
                            const char *name, const char *own)
 {
     HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
     p->schema = mem_strdup(p, schema);
     p->object_name = mem_strdup(p, name);
-    p->name = mem_printf(p, "%s %s", word, name);
-    p->on = mem_printf(p, "%s %s%s", word, qualified_name(p, schema, own), name + strlen(own));
+    p->name = mem_printf(p, "%s %s", keyword, name);
+    p->on = mem_printf(p, "%s %s%s", keyword, qualified_name(p, schema, own), name + strlen(own));
     p->key = privileges_key(r, p);
     HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
 }
 
-void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
-                       const char *new_name, const char *own)
+void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema,
+                       const char *keyword, const char *new_name, const char *own)
 {
     struct privileges *p = find_privileges(r, schema, name);
     if (!p)
         return;
     p->relation = p->relation[0] ? mem_strdup(p, new_name) : p->relation;
-    call_otherwise(r, p, new_schema, word, new_name, own);
+    call_otherwise(r, p, new_schema, keyword, new_name, own);
     p->owned = NULL;
 }
 

@@ -14,10 +14,10 @@ struct granting {
     const json_t *body;
 };
 
-static void grant_on(const struct granting *g, bool relation, const char *name, const char *words)
+static void grant_on(const struct granting *g, bool relation, const char *name, const char *spelling)
 {
     g->like->relation = relation ? name : "";
-    name_granted(g->s, g->like, g->like->object->words, name, words);
+    name_granted(g->s, g->like, g->like->object->keyword, name, spelling);
     apply_grant(g->r, g->s, privileges_of(g->r, g->like), g->body);
 }
 

@@ -37,7 +37,7 @@ static bool same_line(const struct right *a, const struct right *b)
 }
 
 /* "SELECT, UPDATE" or ALL of the rights from `first` to `last`. */
-static const char *list_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+static const char *privilege_list(void *ctx, const struct privileges *p, size_t first, size_t last)
 {
     const char *all = p->object->all, *text = "";
     size_t count = 1;
@@ -54,23 +54,23 @@ static const char *list_words(void *ctx, const struct privileges *p, size_t firs
 }
 
 /* The rights from `first` to `last` as one statement. */
-static const char *line_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+static const char *statement_of(void *ctx, const struct privileges *p, size_t first, size_t last)
 {
     const struct right *right = &p->rights[first];
-    const char *list = list_words(ctx, p, first, last), *option = right->grantable ? " WITH GRANT OPTION" : "";
+    const char *list = privilege_list(ctx, p, first, last), *option = right->grantable ? " WITH GRANT OPTION" : "";
     const char *verb = right->held ? "GRANT" : "REVOKE", *to = right->held ? "TO" : "FROM", *role = right->role;
     if (!p->defaults)
         return mem_printf(ctx, "%s %s ON %s %s %s%s;", verb, list, p->on, to, role, option);
     const char *maker = p->maker[0] ? quoted_name(ctx, p->maker) : "";
     return mem_printf(ctx, "ALTER DEFAULT PRIVILEGES%s%s%s %s %s ON %sS %s %s%s;", maker[0] ? " FOR ROLE " : "", maker,
-                      p->on, verb, list, p->object->words, to, role, option);
+                      p->on, verb, list, p->object->keyword, to, role, option);
 }
 
 /* The same for people. */
-static const char *grant_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+static const char *grant_of(void *ctx, const struct privileges *p, size_t first, size_t last)
 {
     const struct right *right = &p->rights[first];
-    return mem_printf(ctx, "%s %s %s %s%s", right->held ? "GRANT" : "REVOKE", list_words(ctx, p, first, last),
+    return mem_printf(ctx, "%s %s %s %s%s", right->held ? "GRANT" : "REVOKE", privilege_list(ctx, p, first, last),
                       right->held ? "TO" : "FROM", right->role, right->grantable ? " WITH GRANT OPTION" : "");
 }
 
@@ -79,7 +79,7 @@ static const char *name_of(struct reader *r, const struct privileges *p)
 {
     if (!p->defaults || !p->maker[0])
         return p->name;
-    return mem_printf(r->work, "DEFAULT PRIVILEGES FOR ROLE %s ON %sS", p->maker, p->object->words);
+    return mem_printf(r->work, "DEFAULT PRIVILEGES FOR ROLE %s ON %sS", p->maker, p->object->keyword);
 }
 
 static void add_facts(struct reader *r, struct item *item, const struct privileges *p)
@@ -124,8 +124,8 @@ static void finish(struct reader *r, struct privileges *p)
     for (size_t i = 0, next; i < p->n; i = next) {
         for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
             next++;
-        grants = mem_printf(r->work, "%s%s%s", grants, i > 0 ? "; " : "", grant_words(r->work, p, i, next));
-        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? "\n" : "", line_words(r->work, p, i, next));
+        grants = mem_printf(r->work, "%s%s%s", grants, i > 0 ? "; " : "", grant_of(r->work, p, i, next));
+        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? "\n" : "", statement_of(r->work, p, i, next));
     }
     struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, p), p->line);
     model_set(r->draft, item, "grants", grants);

@@ -52,7 +52,7 @@ void say_public_privileges(struct reader *r, const char *name, int line)
 /* Schemas, servers and the like stand in none, as have defaults of all schemas. */
 static bool is_within(const struct privileges *p, const char *schema)
 {
-    bool in_a_schema = p->defaults ? p->in_schema : !p->object->kind && strcmp(p->object->words, "SCHEMA") != 0;
+    bool in_a_schema = p->defaults ? p->in_schema : !p->object->kind && strcmp(p->object->keyword, "SCHEMA") != 0;
     return in_a_schema && strcmp(p->schema, schema) == 0;
 }
 

@@ -7,9 +7,9 @@
 #include "model/postgres/reader.h"
 
 struct grantable {
-    const char *type, *words, *all; /* all: the privileges there are, as the server orders them */
-    const char *everybody;          /* what PUBLIC has without being granted */
-    const struct kind *kind;        /* of a kind that describes itself; else NULL */
+    const char *type, *keyword, *all; /* all: the privileges there are, as the server orders them */
+    const char *everybody;            /* what PUBLIC has without being granted */
+    const struct kind *kind;          /* of a kind that describes itself; else NULL */
 };
 
 /* One privilege of one role: held, with the right to grant it, or taken from who has it by himself. */
@@ -47,8 +47,9 @@ struct privileges *privileges_of(struct reader *r, const struct privileges *like
 char *privileges_key(struct reader *r, const struct privileges *p);
 struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column);
 
-/* The names of what GRANT is about: its word, its name, its name as it is written. */
-void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name, const char *words);
+/* The names of what GRANT is about: its keyword, its name, its name as it is written. */
+void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name,
+                  const char *spelling);
 /* What a GRANT or REVOKE says, done to that object's. */
 void apply_grant(struct reader *r, struct statement *s, struct privileges *p, const json_t *body);
 

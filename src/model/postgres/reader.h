@@ -141,7 +141,7 @@ const char *statement_deparse(struct statement *s, enum piece piece, const json_
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
-const char *role_words(struct statement *s, const json_t *role);
+const char *role_text(struct statement *s, const json_t *role);
 
 /* ---- families of statements: false where they do not know what the statement does ---- */
 
@@ -275,10 +275,10 @@ void move_default_privileges(struct reader *r, const char *schema, const char *n
 /* Those of schema public, which has another name now: what a new database grants goes without saying no more. */
 void say_public_privileges(struct reader *r, const char *name, int line);
 
-/* privilege.c: those of an object that is gone, or is called otherwise now: the names with the word GRANT has. */
+/* privilege.c: those of an object that is gone, or is called otherwise now: the names with the keyword GRANT has. */
 void forget_privileges(struct reader *r, const char *schema, const char *name);
-void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
-                       const char *new_name, const char *own);
+void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema,
+                       const char *keyword, const char *new_name, const char *own);
 void forget_relation_privileges(struct reader *r, const struct relation *relation);
 void rename_relation_privileges(struct reader *r, const struct relation *relation, const char *schema,
                                 const char *name);

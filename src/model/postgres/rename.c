@@ -44,11 +44,11 @@ static void rename_in_expressions(struct reader *r, const struct relation *table
 }
 
 /* The comment on a COLUMN or a CONSTRAINT. */
-static void rename_comment(struct reader *r, struct statement *s, const char *word, const char *schema,
+static void rename_comment(struct reader *r, struct statement *s, const char *keyword, const char *schema,
                            const char *relation, const struct new_name *name)
 {
-    const struct target before = member_target(s, word, schema, relation, name->old),
-                        after = member_target(s, word, schema, relation, name->new);
+    const struct target before = member_target(s, keyword, schema, relation, name->old),
+                        after = member_target(s, keyword, schema, relation, name->new);
     move_comment(r, s, &before, &after);
 }
 
@@ -92,10 +92,10 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
 static void rename_said_of_table(struct reader *r, struct statement *s, const struct relation *table,
                                  const char *schema, const char *name)
 {
-    static const char *const words[] = {"TABLE", "FOREIGN TABLE"};
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        const struct target old = named_target_of(s, words[i], table->schema, table->name, table->name),
-                            now = named_target_of(s, words[i], schema, name, name);
+    static const char *const keywords[] = {"TABLE", "FOREIGN TABLE"};
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++) {
+        const struct target old = named_target_of(s, keywords[i], table->schema, table->name, table->name),
+                            now = named_target_of(s, keywords[i], schema, name, name);
         move_comment(r, s, &old, &now);
         move_owner(r, s, &old, &now);
     }

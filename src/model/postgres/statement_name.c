@@ -19,9 +19,9 @@ static void advance(struct naming *n)
     n->now = lex_next(&n->lexer);
 }
 
-static bool is(const struct naming *n, const char *word)
+static bool is(const struct naming *n, const char *keyword)
 {
-    return lexeme_is(n->text, n->now, word);
+    return lexeme_is(n->text, n->now, keyword);
 }
 
 static bool is_end(const struct naming *n)
@@ -29,11 +29,11 @@ static bool is_end(const struct naming *n)
     return n->now.kind == LEXEME_END || n->now.kind == LEXEME_OPEN;
 }
 
-static bool is_one_of(const struct naming *n, const char *const *words)
+static bool is_one_of(const struct naming *n, const char *const *keywords)
 {
-    while (*words && !is(n, *words))
-        words++;
-    return *words != NULL;
+    while (*keywords && !is(n, *keywords))
+        keywords++;
+    return *keywords != NULL;
 }
 
 static const char *between(const struct naming *n, size_t from, size_t to)
@@ -47,11 +47,11 @@ static const char *upper(const struct naming *n)
 }
 
 /* Up to the first of these words outside of parentheses, or the end. */
-static const char *up_to(struct naming *n, const char *const *words)
+static const char *up_to(struct naming *n, const char *const *keywords)
 {
     size_t from = n->now.start, to = from;
     int depth = 0;
-    for (; !is_end(n) && (depth > 0 || !is_one_of(n, words)); advance(n)) {
+    for (; !is_end(n) && (depth > 0 || !is_one_of(n, keywords)); advance(n)) {
         depth += is(n, "(") - is(n, ")");
         to = n->now.end;
     }
@@ -167,7 +167,7 @@ const char *statement_name(void *ctx, const char *text, size_t length)
     static const char *const objects[] = {"create", "alter", "drop", NULL}, *const notes[] = {"comment", "security",
                                                                                               NULL};
     static const char *const rows[] = {"insert", "copy", "update", "delete", "merge", "truncate", NULL};
-    static const char *const is_word[] = {"is", NULL};
+    static const char *const before_value[] = {"is", NULL};
     struct naming n = {.ctx = ctx, .text = text, .lexer = {text, 0, length}};
     const char *name = NULL;
     advance(&n);
@@ -179,7 +179,7 @@ const char *statement_name(void *ctx, const char *text, size_t length)
         advance(&n);
         name = name_rows(&n, verb);
     } else if (is_one_of(&n, notes)) {
-        name = up_to(&n, is_word);
+        name = up_to(&n, before_value);
     }
     return name ? name : statement_name_of_text(ctx, spelling_of(ctx, text, length));
 }

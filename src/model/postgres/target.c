@@ -8,11 +8,11 @@
 #include "kind/postgres/target.h"
 #include "model/postgres/described.h"
 
-/* How an object is named in the tree, and by which words it is reported. */
+/* How an object is named in the tree, and by which keyword it is reported. */
 enum shape { SHAPE_NAME, SHAPE_NAMES, SHAPE_MEMBER, SHAPE_COLUMN, SHAPE_CALL, SHAPE_TYPE };
 
 static const struct {
-    const char *type, *words;
+    const char *type, *keyword;
     enum shape shape;
 } objects[] = {
     {"OBJECT_COLUMN", "COLUMN", SHAPE_COLUMN},
@@ -27,22 +27,22 @@ static const struct {
     {"OBJECT_TYPE", "TYPE", SHAPE_TYPE},
 };
 
-struct target member_target(struct statement *s, const char *word, const char *schema, const char *relation,
+struct target member_target(struct statement *s, const char *keyword, const char *schema, const char *relation,
                             const char *member)
 {
     const char *of = qualified_name(s->ctx, schema, relation), *own = quoted_name(s->ctx, member);
-    bool column = strcmp(word, "COLUMN") == 0;
-    return (struct target){schema, relation, mem_printf(s->ctx, "%s %s", word, member),
+    bool column = strcmp(keyword, "COLUMN") == 0;
+    return (struct target){schema, relation, mem_printf(s->ctx, "%s %s", keyword, member),
                            column ? mem_printf(s->ctx, "COLUMN %s.%s", of, own)
-                                  : mem_printf(s->ctx, "%s %s ON %s", word, own, of),
+                                  : mem_printf(s->ctx, "%s %s ON %s", keyword, own, of),
                            member};
 }
 
-struct target named_target_of(struct statement *s, const char *word, const char *schema, const char *relation,
+struct target named_target_of(struct statement *s, const char *keyword, const char *schema, const char *relation,
                               const char *name)
 {
-    return (struct target){schema, relation, mem_printf(s->ctx, "%s %s", word, name),
-                           mem_printf(s->ctx, "%s %s", word, qualified_name(s->ctx, schema, name)), name};
+    return (struct target){schema, relation, mem_printf(s->ctx, "%s %s", keyword, name),
+                           mem_printf(s->ctx, "%s %s", keyword, qualified_name(s->ctx, schema, name)), name};
 }
 
 /* What hangs on a relation: its name is the last, the relation the one before. */
@@ -58,7 +58,7 @@ static void set_named(struct statement *s, struct target *t, const char *kind, c
     t->schema = schema;
     t->own = name;
     t->name = mem_printf(s->ctx, "%s %s", kind, name);
-    t->words = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, schema, name));
+    t->spelling = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, schema, name));
 }
 
 static void set_call(struct reader *r, struct statement *s, struct target *t, const char *kind, const json_t *object)
@@ -69,8 +69,8 @@ static void set_call(struct reader *r, struct statement *s, struct target *t, co
     t->schema = names_schema(names);
     t->own = names_last(names);
     t->name = mem_printf(s->ctx, "%s %s", kind, signature ? signature : "");
-    t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)),
-                          parentheses ? parentheses : "");
+    t->spelling = mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)),
+                             parentheses ? parentheses : "");
 }
 
 void forget_public(json_t *names)
@@ -128,8 +128,8 @@ struct target object_target(struct statement *s, const struct object *o)
     const char *relation = has_members(grammar) ? o->name
                            : hangs              ? o->relation
                                                 : "",
-               *label = grammar->label ? grammar->label : grammar_word(o);
-    const struct kind_target spelling = {.word = grammar_word(o),
+               *label = grammar->label ? grammar->label : grammar_keyword(o);
+    const struct kind_target spelling = {.keyword = grammar_keyword(o),
                                          .schema = spelt.schema,
                                          .name = spelt.name,
                                          .arguments = spelt.arguments,
@@ -145,8 +145,8 @@ struct target owner_target(struct statement *s, const struct object *o)
 {
     struct target t = object_target(s, o);
     if (has_members(o->kind->grammar)) {
-        t.name = mem_printf(s->ctx, "%s %s", grammar_grant_word(o), o->name);
-        t.words = mem_printf(s->ctx, "%s %s", grammar_grant_word(o), qualified_name(s->ctx, t.schema, o->name));
+        t.name = mem_printf(s->ctx, "%s %s", grammar_grant_keyword(o), o->name);
+        t.spelling = mem_printf(s->ctx, "%s %s", grammar_grant_keyword(o), qualified_name(s->ctx, t.schema, o->name));
     }
     return t;
 }
@@ -170,8 +170,8 @@ bool named_target(struct reader *r, struct statement *s, const char *type, const
         *target = name_described(r, s, kind, object);
     for (size_t i = 0; !described && i < sizeof(objects) / sizeof(*objects); i++)
         if (strcmp(type, objects[i].type) == 0) {
-            *target = named(r, s, objects[i].words, objects[i].shape, object);
-            find_relation(r, objects[i].words, target);
+            *target = named(r, s, objects[i].keyword, objects[i].shape, object);
+            find_relation(r, objects[i].keyword, target);
             return true;
         }
     return described;

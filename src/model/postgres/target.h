@@ -7,7 +7,7 @@
 
 struct target {
     const char *schema, *relation, *name; /* as an item's that is about it: "COLUMN creator" */
-    const char *words;                    /* behind COMMENT ON: "COLUMN rooms.creator" */
+    const char *spelling;                 /* behind COMMENT ON: "COLUMN rooms.creator" */
     const char *own;                      /* the name alone: "creator" */
 };
 
@@ -21,12 +21,12 @@ bool named_target(struct reader *r, struct statement *s, const char *type, const
 struct target object_target(struct statement *s, const struct object *o);
 struct target owner_target(struct statement *s, const struct object *o);
 
-/* The same of what hangs on a relation: word is COLUMN or CONSTRAINT. The names are not copied. */
-struct target member_target(struct statement *s, const char *word, const char *schema, const char *relation,
+/* The same of what hangs on a relation: the keyword is COLUMN or CONSTRAINT. The names are not copied. */
+struct target member_target(struct statement *s, const char *keyword, const char *schema, const char *relation,
                             const char *member);
 
 /* And of what has a name in a schema; `relation` is that of the item. */
-struct target named_target_of(struct statement *s, const char *word, const char *schema, const char *relation,
+struct target named_target_of(struct statement *s, const char *keyword, const char *schema, const char *relation,
                               const char *name);
 
 /* described.c: the comment on an object that is gone, or is called otherwise now, and who owns that. */

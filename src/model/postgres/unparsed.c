@@ -14,9 +14,9 @@ struct inner {
     const char *stub;
 };
 
-static bool is_at(const struct statement *s, const struct lexemes *l, size_t i, const char *word)
+static bool is_at(const struct statement *s, const struct lexemes *l, size_t i, const char *keyword)
 {
-    return i < l->n && lexeme_is(s->text, l->items[i], word);
+    return i < l->n && lexeme_is(s->text, l->items[i], keyword);
 }
 
 /* CREATE [OR REPLACE] and what words there are before what is made: the place of that word, or 0. */
@@ -31,13 +31,13 @@ static size_t find_kind(const struct statement *s, const struct lexemes *l)
 }
 
 /* The first place outside of parentheses where the word stands (before the other one, if that is asked for). */
-static size_t find_word(const struct statement *s, const struct lexemes *l, size_t from, const char *word,
-                        const char *next)
+static size_t find_keyword(const struct statement *s, const struct lexemes *l, size_t from, const char *keyword,
+                           const char *next)
 {
     int depth = 0;
     for (size_t i = from; i < l->n; i++) {
         depth += is_at(s, l, i, "(") - is_at(s, l, i, ")");
-        if (depth == 0 && is_at(s, l, i, word) && (!next || is_at(s, l, i + 1, next)))
+        if (depth == 0 && is_at(s, l, i, keyword) && (!next || is_at(s, l, i + 1, next)))
             return i;
     }
     return l->n;
@@ -67,7 +67,7 @@ static size_t tail_length(const struct statement *s, const struct lexemes *l)
 
 static bool find_query(const struct statement *s, const struct lexemes *l, size_t view, struct inner *inner)
 {
-    size_t as = find_word(s, l, view + 1, "as", NULL), tail = tail_length(s, l);
+    size_t as = find_keyword(s, l, view + 1, "as", NULL), tail = tail_length(s, l);
     if (as + 1 + tail >= l->n)
         return false;
     *inner = (struct inner){l->items[as + 1].start, l->items[l->n - tail - 1].end, "SELECT"};
@@ -76,8 +76,8 @@ static bool find_query(const struct statement *s, const struct lexemes *l, size_
 
 static bool find_body(const struct statement *s, const struct lexemes *l, size_t function, struct inner *inner)
 {
-    size_t block = find_word(s, l, function + 1, "begin", "atomic");
-    size_t value = find_word(s, l, function + 1, "return", NULL);
+    size_t block = find_keyword(s, l, function + 1, "begin", "atomic");
+    size_t value = find_keyword(s, l, function + 1, "return", NULL);
     size_t at = block < value ? block : value;
     if (at == l->n)
         return false;
@@ -112,7 +112,7 @@ static const char *spelling_of_part(void *ctx, const char *text, size_t n)
     return spelling_of(ctx, flat, strlen(flat));
 }
 
-const char *inner_words(struct statement *s)
+const char *inner_text(struct statement *s)
 {
     struct inner inner;
     return find_inner(s, &inner) ? spelling_of_part(s->ctx, s->text + inner.start, inner.end - inner.start) : "";

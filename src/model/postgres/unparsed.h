@@ -15,7 +15,7 @@
 json_t *parse_around(struct statement *s);
 
 /* The spelling of that query or body; "" where the statement has none. Belongs to s->ctx. */
-const char *inner_words(struct statement *s);
+const char *inner_text(struct statement *s);
 
 /* Adds the whole statement, with its data, as one that is compared as text. */
 void read_as_text(struct reader *r, const struct statement *s);

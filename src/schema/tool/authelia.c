@@ -40,5 +40,5 @@ const struct migration_tool tool_authelia = {
                 .version = "version_after",
                 .key = HISTORY_NEWEST,
                 .order = "id",
-                .common_word = true},
+                .common_name = true},
 };

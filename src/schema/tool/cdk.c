@@ -10,5 +10,5 @@ const struct migration_tool tool_cdk = {
     .name = "cdk",
     .repeats_numbers = true,
     .history =
-        {.table = "migrations", .columns = columns, .version = "name", .key = HISTORY_ENTRY, .common_word = true},
+        {.table = "migrations", .columns = columns, .version = "name", .key = HISTORY_ENTRY, .common_name = true},
 };

@@ -17,5 +17,5 @@ const struct migration_tool tool_db_migrate = {
                 .version = "name",
                 .key = HISTORY_NUMBER,
                 .order = "id",
-                .common_word = true},
+                .common_name = true},
 };

@@ -218,5 +218,5 @@ const struct migration_tool tool_dbutil = {
     .comment_unenforced = "transaction: sqlite-fkey-off",
     .enforces = true,
     .history =
-        {.table = "version", .columns = columns, .version = "version", .key = HISTORY_NEWEST, .common_word = true},
+        {.table = "version", .columns = columns, .version = "version", .key = HISTORY_NEWEST, .common_name = true},
 };

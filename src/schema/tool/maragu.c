@@ -39,5 +39,5 @@ const struct migration_tool tool_maragu = {
     .down_endings = down_endings,
     .by_name = true,
     .history =
-        {.table = "migrations", .columns = columns, .version = "version", .key = HISTORY_NEWEST, .common_word = true},
+        {.table = "migrations", .columns = columns, .version = "version", .key = HISTORY_NEWEST, .common_name = true},
 };

@@ -92,5 +92,5 @@ const struct migration_tool tool_mybatis = {
                 .version = "id",
                 .key = HISTORY_NUMBER,
                 .order = "applied_at",
-                .common_word = true},
+                .common_name = true},
 };

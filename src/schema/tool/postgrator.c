@@ -43,5 +43,5 @@ const struct migration_tool tool_postgrator = {
                 .checksum = "md5",
                 .algorithm = "md5",
                 .any_line_ends = true,
-                .common_word = true},
+                .common_name = true},
 };

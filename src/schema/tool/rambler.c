@@ -13,5 +13,5 @@ const struct migration_tool tool_rambler = {
     .transaction = TRANSACTION_NONE,
     .obeys_pragma = true,
     .history =
-        {.table = "migrations", .columns = columns, .version = "migration", .key = HISTORY_ENTRY, .common_word = true},
+        {.table = "migrations", .columns = columns, .version = "migration", .key = HISTORY_ENTRY, .common_name = true},
 };

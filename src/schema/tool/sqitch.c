@@ -124,6 +124,6 @@ const struct migration_tool tool_sqitch = {
                 .beside = tables,
                 .checksum = "script_hash",
                 .algorithm = "sha1",
-                .common_word = true,
+                .common_name = true,
                 .read_keys = read_keys},
 };

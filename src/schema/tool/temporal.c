@@ -78,5 +78,5 @@ const struct migration_tool tool_temporal = {
                 .columns = columns,
                 .version = "curr_version",
                 .key = HISTORY_NEWEST,
-                .common_word = true},
+                .common_name = true},
 };

@@ -48,5 +48,5 @@ const struct migration_tool tool_tern = {
                 .columns = columns,
                 .version = "version",
                 .key = HISTORY_NEWEST,
-                .common_word = true},
+                .common_name = true},
 };

@@ -43,7 +43,7 @@ static char *trimmed(void *ctx, const char *text)
 /* What stays as the server said it. */
 static char *original(void *ctx, enum canon_form form, const char *text, int version)
 {
-    text = as_reloaded(ctx, with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version));
+    text = as_reloaded(ctx, with_newer_keywords_quoted(ctx, with_constant_marks(ctx, text), version));
     if (form == CANON_DEFAULT)
         return mem_printf(ctx, "(%s)", text);
     return mem_strdup(ctx, text);

@@ -12,18 +12,18 @@ struct flattening {
     bool *gone;      /* parentheses that are taken off */
 };
 
-static bool is_word(const struct flattening *f, size_t at, const char *word)
+static bool is_token(const struct flattening *f, size_t at, const char *token)
 {
-    return at < f->all.n && lexeme_is(f->text, f->all.items[at], word);
+    return at < f->all.n && lexeme_is(f->text, f->all.items[at], token);
 }
 
 static void find_partners(void *work, struct flattening *f)
 {
     size_t *open = mem_array(work, size_t, f->all.n), depth = 0;
     for (size_t i = 0; i < f->all.n; i++) {
-        if (is_word(f, i, "("))
+        if (is_token(f, i, "("))
             open[depth++] = i;
-        if (!is_word(f, i, ")") || depth == 0)
+        if (!is_token(f, i, ")") || depth == 0)
             continue;
         f->partner[open[--depth]] = i;
         f->partner[i] = open[depth];
@@ -37,27 +37,27 @@ static bool begins_expression(const struct flattening *f, size_t at)
     if (at == 0)
         return true;
     for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
-        if (is_word(f, at - 1, before[i]))
+        if (is_token(f, at - 1, before[i]))
             return true;
     return false;
 }
 
-/* Whether between these parentheses stands a chain of that word. The server puts all other operands in their own. */
-static bool is_chain(const struct flattening *f, size_t open, const char *word)
+/* Whether between these parentheses stands a chain of that token. The server puts all other operands in their own. */
+static bool is_chain(const struct flattening *f, size_t open, const char *token)
 {
     static const char *const others[] = {"SELECT", "VALUES", "WITH", "CASE", "BETWEEN", ","};
-    const char *other = strcmp(word, "AND") == 0 ? "OR" : "AND";
+    const char *other = strcmp(token, "AND") == 0 ? "OR" : "AND";
     bool found = false;
     for (size_t i = open + 1; i < f->partner[open]; i++) {
         if (f->partner[i] > i) {
             i = f->partner[i];
             continue;
         }
-        found = found || is_word(f, i, word);
-        if (is_word(f, i, other))
+        found = found || is_token(f, i, token);
+        if (is_token(f, i, other))
             return false;
         for (size_t k = 0; k < sizeof(others) / sizeof(*others); k++)
-            if (is_word(f, i, others[k]))
+            if (is_token(f, i, others[k]))
                 return false;
     }
     return found;
@@ -65,12 +65,12 @@ static bool is_chain(const struct flattening *f, size_t open, const char *word)
 
 static bool flatten(struct flattening *f)
 {
-    static const char *const words[] = {"AND", "OR"};
+    static const char *const keywords[] = {"AND", "OR"};
     bool any = false;
     for (size_t i = 0; i < f->all.n; i++) {
         size_t end = f->partner[i];
-        for (size_t w = 0; end > i && w < sizeof(words) / sizeof(*words); w++)
-            if (is_word(f, end + 1, words[w]) && begins_expression(f, i) && is_chain(f, i, words[w]))
+        for (size_t w = 0; end > i && w < sizeof(keywords) / sizeof(*keywords); w++)
+            if (is_token(f, end + 1, keywords[w]) && begins_expression(f, i) && is_chain(f, i, keywords[w]))
                 f->gone[i] = f->gone[end] = any = true;
     }
     return any;

@@ -133,12 +133,12 @@ static const struct form {
 json_t *form_parse(enum canon_form which, const char *text, int version)
 {
     const struct form *form = &forms[which];
-    if (has_newer_words(text, version))
+    if (has_newer_keywords(text, version))
         return NULL;
     void *work = mem_context(NULL);
     /* The grammar makes a syntax of its own of somebody's normalize(), which a server up to 12 prints without quotes.
      */
-    text = version < NORMALIZE_VERSION ? with_newer_words_quoted(work, text, version) : text;
+    text = version < NORMALIZE_VERSION ? with_newer_keywords_quoted(work, text, version) : text;
     text = with_constant_marks(work, without_newer_defaults(work, text, version));
     json_t *tree = tree_parse(mem_printf(work, "%s%s%s", form->before, text, form->after));
     mem_free(work);

@@ -1,8 +1,8 @@
 #include "sql/postgres/grammar.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/newer.h"
@@ -25,19 +25,17 @@ static void replace(struct hiding *h, size_t start, size_t end, const char *with
 }
 
 /* As long as the longest of the words. */
-enum { LONGEST_WORD = 16 };
+enum { LONGEST_KEYWORD = 16 };
 
-static void hide_word(struct hiding *h, struct lexeme x)
+static void hide_keyword(struct hiding *h, struct lexeme x)
 {
-    char word[LONGEST_WORD + 1];
+    char keyword[LONGEST_KEYWORD + 1];
     size_t n = x.end - x.start;
-    if (n > LONGEST_WORD)
+    if (n > LONGEST_KEYWORD)
         return;
-    for (size_t i = 0; i < n; i++)
-        word[i] = (char)tolower((unsigned char)h->text->original[x.start + i]);
-    word[n] = '\0';
-    if (is_newer_keyword(word))
-        replace(h, x.start, x.end, mem_printf(h->ctx, "\"%s\"", word));
+    ascii_copy_lower(keyword, h->text->original + x.start, n);
+    if (is_newer_keyword(keyword))
+        replace(h, x.start, x.end, mem_printf(h->ctx, "\"%s\"", keyword));
 }
 
 static void hide_number(struct hiding *h, struct lexeme x, struct lexer *l)
@@ -59,7 +57,7 @@ struct grammar_text grammar_hide(void *ctx, const char *sql)
     struct lexer l = {sql, 0, strlen(sql)};
     for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
         if (x.kind == LEXEME_WORD)
-            hide_word(&h, x);
+            hide_keyword(&h, x);
         else if (x.kind == LEXEME_NUMBER)
             hide_number(&h, x, &l);
     }

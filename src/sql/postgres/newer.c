@@ -9,12 +9,12 @@
 /* The grammar that texts are read by has the keywords of up to this version. */
 enum { GRAMMAR = 15 };
 
-/* The keywords by the version that added them, and whether they are some expression's first word; bytewise order. */
-static const struct word {
+/* The keywords by the version that added them, and whether they are some expression's first keyword; bytewise order. */
+static const struct keyword {
     const char *text;
     int since;
     bool expression;
-} words[] = {
+} keywords[] = {
     {"absent", 16, false},       {"conditional", 17, false}, {"empty", 17, false},         {"error", 17, false},
     {"format", 16, false},       {"indent", 16, false},      {"json", 17, true},           {"json_array", 16, true},
     {"json_arrayagg", 16, true}, {"json_exists", 17, true},  {"json_object", 16, true},    {"json_objectagg", 16, true},
@@ -25,44 +25,45 @@ static const struct word {
     {"string", 17, false},       {"system_user", 16, true},  {"target", 17, false},        {"unconditional", 17, false},
 };
 
-static int compare(const void *text, const void *word)
+static int compare(const void *text, const void *keyword)
 {
-    return strcmp(text, ((const struct word *)word)->text);
+    return strcmp(text, ((const struct keyword *)keyword)->text);
 }
 
-static const struct word *word_of(const char *text)
+static const struct keyword *keyword_of(const char *text)
 {
-    return bsearch(text, words, sizeof(words) / sizeof(*words), sizeof(*words), compare);
+    return bsearch(text, keywords, sizeof(keywords) / sizeof(*keywords), sizeof(*keywords), compare);
 }
 
 bool is_newer_keyword(const char *text)
 {
-    const struct word *word = word_of(text);
-    return word && word->since > GRAMMAR;
+    const struct keyword *keyword = keyword_of(text);
+    return keyword && keyword->since > GRAMMAR;
 }
 
 bool is_newer_syntax(const char *text, int version)
 {
-    const struct word *word = word_of(text);
-    return word && word->expression && version / 10000 >= word->since;
+    const struct keyword *keyword = keyword_of(text);
+    return keyword && keyword->expression && version / 10000 >= keyword->since;
 }
 
-/* Most texts have none of the words that begin an expression. */
+/* Most texts have none of the keywords that begin an expression. */
 static bool is_suspect(const char *text)
 {
     return strcasestr(text, "json") || strcasestr(text, "system_user") || strcasestr(text, "merge_action") ||
            strcasestr(text, "normalize");
 }
 
-/* The word there, where it begins an expression of a server that knows it: all but SYSTEM_USER with a parenthesis. */
-static const struct word *expression_at(void *ctx, const struct lexer *after, struct lexeme before, struct lexeme x)
+/* The keyword there, where it begins an expression of a server that knows it: all but SYSTEM_USER with a parenthesis.
+ */
+static const struct keyword *expression_at(void *ctx, const struct lexer *after, struct lexeme before, struct lexeme x)
 {
     if (x.kind != LEXEME_WORD || lexeme_is(after->text, before, "."))
         return NULL;
-    const struct word *word = word_of(lexeme_name(ctx, after->text, x));
+    const struct keyword *keyword = keyword_of(lexeme_name(ctx, after->text, x));
     struct lexer ahead = *after;
     bool call = lexeme_is(after->text, lex_next(&ahead), "(");
-    return word && word->expression && (call || word == word_of("system_user")) ? word : NULL;
+    return keyword && keyword->expression && (call || keyword == keyword_of("system_user")) ? keyword : NULL;
 }
 
 static bool goes_on(struct lexeme x)
@@ -70,7 +71,7 @@ static bool goes_on(struct lexeme x)
     return x.kind != LEXEME_END && x.kind != LEXEME_OPEN;
 }
 
-bool has_newer_words(const char *text, int version)
+bool has_newer_keywords(const char *text, int version)
 {
     if (version < 160000 || !is_suspect(text))
         return false;
@@ -79,14 +80,14 @@ bool has_newer_words(const char *text, int version)
     struct lexeme before = {0};
     bool found = false;
     for (struct lexeme x = lex_next(&l); goes_on(x) && !found; before = x, x = lex_next(&l)) {
-        const struct word *word = expression_at(work, &l, before, x);
-        found = word && word->since > GRAMMAR && is_newer_syntax(word->text, version);
+        const struct keyword *keyword = expression_at(work, &l, before, x);
+        found = keyword && keyword->since > GRAMMAR && is_newer_syntax(keyword->text, version);
     }
     mem_free(work);
     return found;
 }
 
-const char *with_newer_words_quoted(void *ctx, const char *text, int version)
+const char *with_newer_keywords_quoted(void *ctx, const char *text, int version)
 {
     if (!is_suspect(text))
         return text;
@@ -96,9 +97,9 @@ const char *with_newer_words_quoted(void *ctx, const char *text, int version)
     struct text t;
     text_open(&t);
     for (struct lexeme x = lex_next(&l); goes_on(x); before = x, x = lex_next(&l)) {
-        const struct word *word = expression_at(ctx, &l, before, x);
-        if (word && !is_newer_syntax(word->text, version)) {
-            fprintf(t.out, "%.*s\"%s\"", (int)(x.start - done), text + done, word->text);
+        const struct keyword *keyword = expression_at(ctx, &l, before, x);
+        if (keyword && !is_newer_syntax(keyword->text, version)) {
+            fprintf(t.out, "%.*s\"%s\"", (int)(x.start - done), text + done, keyword->text);
             done = x.end;
         }
     }

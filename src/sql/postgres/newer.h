@@ -8,23 +8,23 @@
 #include <stdbool.h>
 
 /* True for a keyword of 16 or 17, in lower case, that 15 does not have. */
-bool is_newer_keyword(const char *word);
+bool is_newer_keyword(const char *keyword);
 
-/* True for a word that a server of that version begins an expression with. */
-bool is_newer_syntax(const char *word, int version);
+/* True for a keyword that a server of that version begins an expression with. */
+bool is_newer_syntax(const char *keyword, int version);
 
 /*
- * True when the text holds words that a server of that version has a syntax
- * for, where they are no names. Where the server knows a word it quotes names
+ * True when the text holds keywords that a server of that version has a syntax
+ * for, where they are no names. Where the server knows a keyword it quotes names
  * that are spelled alike.
  */
-bool has_newer_words(const char *text, int version);
+bool has_newer_keywords(const char *text, int version);
 
 /*
  * The text with quotes around the names that later servers have a syntax for.
  * May be `text` itself; else belongs to ctx.
  */
-const char *with_newer_words_quoted(void *ctx, const char *text, int version);
+const char *with_newer_keywords_quoted(void *ctx, const char *text, int version);
 
 /*
  * The text without what only newer servers print though it says nothing new:

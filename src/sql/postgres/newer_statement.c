@@ -23,9 +23,9 @@ struct work {
     size_t n_marks;
 };
 
-static bool is_at(const struct work *w, size_t i, const char *word)
+static bool is_at(const struct work *w, size_t i, const char *keyword)
 {
-    return i < w->n && lexeme_is(w->sql, w->items[i], word);
+    return i < w->n && lexeme_is(w->sql, w->items[i], keyword);
 }
 
 static void blank(struct work *w, size_t first, size_t last)
@@ -162,7 +162,8 @@ static size_t closing(const struct work *w, size_t i)
     return i;
 }
 
-/* GENERATED ALWAYS AS (a + 1), without a word behind it: how servers from 18 on print VIRTUAL, which is usual there. */
+/* GENERATED ALWAYS AS (a + 1), without a keyword behind it: how servers from 18 on print VIRTUAL, which is usual there.
+ */
 static void say_virtual(struct work *w)
 {
     size_t done = 0;
@@ -205,22 +206,22 @@ json_t *newer_parse(void *ctx, const char *sql, struct tree_failure *failure)
 }
 
 /* The one name of a call or a column, where no quotes stand around it. */
-static const char *bare_word(const json_t *body, const char *sql)
+static const char *bare_keyword(const json_t *body, const char *sql)
 {
     const json_t *names = field_node(body, "funcname") ? field_node(body, "funcname") : field_node(body, "fields");
     bool bare = json_array_size(names) == 1 && sql[field_number(body, "location")] != '"';
     return bare ? list_text(names, 0) : "";
 }
 
-void newer_mark_words(json_t *tree, const char *sql, int version)
+void newer_mark_keywords(json_t *tree, const char *sql, int version)
 {
     size_t i;
     const char *name;
     json_t *item;
-    json_array_foreach(tree, i, item) newer_mark_words(item, sql, version);
-    json_object_foreach(tree, name, item) newer_mark_words(item, sql, version);
+    json_array_foreach(tree, i, item) newer_mark_keywords(item, sql, version);
+    json_object_foreach(tree, name, item) newer_mark_keywords(item, sql, version);
     json_t *call = node_as(tree, "FuncCall"), *column = node_as(tree, "ColumnRef");
-    const char *word = bare_word(call ? call : column, sql);
-    if ((call || strcmp(word, "system_user") == 0) && is_newer_syntax(word, version))
-        json_object_set_new(call ? call : column, "newer", json_string(word));
+    const char *keyword = bare_keyword(call ? call : column, sql);
+    if ((call || strcmp(keyword, "system_user") == 0) && is_newer_syntax(keyword, version))
+        json_object_set_new(call ? call : column, "newer", json_string(keyword));
 }

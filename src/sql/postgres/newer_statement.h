@@ -19,11 +19,11 @@
 json_t *newer_parse(void *ctx, const char *sql, struct tree_failure *failure);
 
 /*
- * Calls by a word that a server of that version has a syntax for, and that has
+ * Calls by a keyword that a server of that version has a syntax for, and that has
  * no quotes in the text: JSON_SCALAR(1), SYSTEM_USER. They get the member
- * "newer" with the word, by which they are printed. `tree` is what
+ * "newer" with the keyword, by which they are printed. `tree` is what
  * tree_parse_located made of the text.
  */
-void newer_mark_words(json_t *tree, const char *sql, int version);
+void newer_mark_keywords(json_t *tree, const char *sql, int version);
 
 #endif

@@ -16,16 +16,16 @@ static void advance(struct plain *p)
     p->x = lex_next(&p->lexer);
 }
 
-bool plain_is(const struct plain *p, const char *word)
+bool plain_is(const struct plain *p, const char *token)
 {
     size_t n = p->x.end - p->x.start;
-    return (p->x.kind == LEXEME_WORD || p->x.kind == LEXEME_SIGN) && strlen(word) == n &&
-           memcmp(p->lexer.text + p->x.start, word, n) == 0;
+    return (p->x.kind == LEXEME_WORD || p->x.kind == LEXEME_SIGN) && strlen(token) == n &&
+           memcmp(p->lexer.text + p->x.start, token, n) == 0;
 }
 
-bool plain_take(struct plain *p, const char *word)
+bool plain_take(struct plain *p, const char *token)
 {
-    if (!plain_is(p, word))
+    if (!plain_is(p, token))
         return false;
     advance(p);
     return true;
@@ -47,20 +47,20 @@ static void put_lexeme(struct plain *p)
     advance(p);
 }
 
-bool plain_word(struct plain *p, const char *word)
+bool plain_token(struct plain *p, const char *token)
 {
-    if (!plain_is(p, word))
+    if (!plain_is(p, token))
         return false;
     put_lexeme(p);
     return true;
 }
 
-bool plain_words(struct plain *p, const char *const *words)
+bool plain_tokens(struct plain *p, const char *const *tokens)
 {
-    for (; *words; words++) {
-        if (!plain_word(p, *words))
+    for (; *tokens; tokens++) {
+        if (!plain_token(p, *tokens))
             return false;
-        plain_put(p, words[1] ? " " : "");
+        plain_put(p, tokens[1] ? " " : "");
     }
     return true;
 }
@@ -104,12 +104,12 @@ bool plain_relation(struct plain *p, bool forget_public)
         advance(p);
         return plain_name(p) && relation_can_be_short(p->out + start);
     }
-    return plain_word(p, ".") && plain_name(p);
+    return plain_token(p, ".") && plain_name(p);
 }
 
 bool plain_list(struct plain *p, bool (*item)(struct plain *p))
 {
-    if (!plain_word(p, "("))
+    if (!plain_token(p, "("))
         return false;
     do {
         if (!item(p))
@@ -118,7 +118,7 @@ bool plain_list(struct plain *p, bool (*item)(struct plain *p))
             plain_put(p, ", ");
             continue;
         }
-        return plain_word(p, ")");
+        return plain_token(p, ")");
     } while (true);
 }
 

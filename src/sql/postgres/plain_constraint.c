@@ -2,12 +2,12 @@
 #include "sql/postgres/plain_private.h"
 
 /* Words that may stand there or not, with a blank before them. */
-static bool maybe(struct plain *p, const char *const *words)
+static bool maybe(struct plain *p, const char *const *tokens)
 {
-    if (!plain_is(p, words[0]))
+    if (!plain_is(p, tokens[0]))
         return true;
     plain_put(p, " ");
-    return plain_words(p, words);
+    return plain_tokens(p, tokens);
 }
 
 static bool columns(struct plain *p)
@@ -21,14 +21,14 @@ static bool including(struct plain *p)
     if (!plain_is(p, "INCLUDE"))
         return true;
     plain_put(p, " ");
-    return plain_word(p, "INCLUDE") && columns(p);
+    return plain_token(p, "INCLUDE") && columns(p);
 }
 
 static bool key(struct plain *p)
 {
     static const char *const primary[] = {"PRIMARY", "KEY", NULL};
     static const char *const not_distinct[] = {"NULLS", "NOT", "DISTINCT", NULL};
-    if (plain_is(p, "PRIMARY") ? !plain_words(p, primary) : !(plain_word(p, "UNIQUE") && maybe(p, not_distinct)))
+    if (plain_is(p, "PRIMARY") ? !plain_tokens(p, primary) : !(plain_token(p, "UNIQUE") && maybe(p, not_distinct)))
         return false;
     return columns(p) && including(p);
 }
@@ -43,24 +43,24 @@ static bool action(struct plain *p, const char *event)
         return true;
     }
     plain_put(p, " ON ");
-    plain_word(p, event);
+    plain_token(p, event);
     plain_put(p, " ");
-    if (plain_word(p, "CASCADE") || plain_word(p, "RESTRICT"))
+    if (plain_token(p, "CASCADE") || plain_token(p, "RESTRICT"))
         return true;
     const struct plain set = *p;
-    if (plain_words(p, to_null))
+    if (plain_tokens(p, to_null))
         return true;
     *p = set;
-    return plain_words(p, to_default);
+    return plain_tokens(p, to_default);
 }
 
 static bool foreign_key(struct plain *p)
 {
-    static const char *const words[] = {"FOREIGN", "KEY", NULL}, *const full[] = {"MATCH", "FULL", NULL};
-    if (!plain_words(p, words) || !columns(p))
+    static const char *const tokens[] = {"FOREIGN", "KEY", NULL}, *const full[] = {"MATCH", "FULL", NULL};
+    if (!plain_tokens(p, tokens) || !columns(p))
         return false;
     plain_put(p, " ");
-    if (!plain_word(p, "REFERENCES"))
+    if (!plain_token(p, "REFERENCES"))
         return false;
     plain_put(p, " ");
     return plain_relation(p, false) && (!plain_is(p, "(") || columns(p)) && maybe(p, full) && action(p, "UPDATE") &&
@@ -69,9 +69,9 @@ static bool foreign_key(struct plain *p)
 
 static bool check(struct plain *p)
 {
-    plain_word(p, "CHECK");
+    plain_token(p, "CHECK");
     plain_put(p, " ");
-    return plain_word(p, "(") && plain_predicate(p) && plain_word(p, ")");
+    return plain_token(p, "(") && plain_predicate(p) && plain_token(p, ")");
 }
 
 bool plain_constraint(struct plain *p)

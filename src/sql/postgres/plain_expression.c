@@ -18,7 +18,7 @@ static bool cast(struct plain *p)
 {
     size_t start = p->n + strlen("::");
     for (int colons = 0; colons < 2; colons++)
-        if (!plain_word(p, ":"))
+        if (!plain_token(p, ":"))
             return false;
     return plain_type(p) && !is_number_type(p->out + start);
 }
@@ -27,24 +27,24 @@ static bool literal(struct plain *p)
 {
     if (p->x.kind == LEXEME_STRING)
         return plain_string(p) && cast(p);
-    return plain_number(p) || plain_word(p, "true") || plain_word(p, "false");
+    return plain_number(p) || plain_token(p, "true") || plain_token(p, "false");
 }
 
 /* now(), nextval('numbers'::regclass) */
 static bool call(struct plain *p)
 {
-    if (!plain_name(p) || !plain_word(p, "("))
+    if (!plain_name(p) || !plain_token(p, "("))
         return false;
-    return plain_word(p, ")") || (plain_string(p) && cast(p) && plain_word(p, ")"));
+    return plain_token(p, ")") || (plain_string(p) && cast(p) && plain_token(p, ")"));
 }
 
 bool plain_constant(struct plain *p)
 {
-    static const char *const words[] = {"CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER"};
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (plain_word(p, words[i]))
+    static const char *const tokens[] = {"CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER"};
+    for (size_t i = 0; i < sizeof(tokens) / sizeof(*tokens); i++)
+        if (plain_token(p, tokens[i]))
             return !plain_is(p, "(");
-    if (plain_word(p, "NULL"))
+    if (plain_token(p, "NULL"))
         return cast(p);
     return literal(p) || (p->n == 0 && p->x.kind == LEXEME_WORD && call(p));
 }
@@ -59,7 +59,7 @@ static bool comparison_sign(struct plain *p)
             continue;
         plain_put(p, " ");
         for (size_t k = 0; k < n; k++)
-            plain_word(p, (char[]){signs[i][k], '\0'});
+            plain_token(p, (char[]){signs[i][k], '\0'});
         plain_put(p, " ");
         return true;
     }
@@ -69,7 +69,7 @@ static bool comparison_sign(struct plain *p)
 /* A column, or new.column; VALUE of a domain. */
 static bool column(struct plain *p)
 {
-    return p->domain ? plain_word(p, "VALUE") : plain_relation(p, false);
+    return p->domain ? plain_token(p, "VALUE") : plain_relation(p, false);
 }
 
 /* (a > 0), (a IS NOT NULL) */
@@ -81,10 +81,10 @@ static bool comparison(struct plain *p)
     if (plain_is(p, "IS")) {
         plain_put(p, " ");
         const struct plain before = *p;
-        bool found = plain_words(p, null);
+        bool found = plain_tokens(p, null);
         if (!found) {
             *p = before;
-            found = plain_words(p, not_null);
+            found = plain_tokens(p, not_null);
         }
         return found && plain_take(p, ")");
     }
@@ -100,10 +100,10 @@ bool plain_predicate(struct plain *p)
     *p = before;
     if (!plain_take(p, "(") || !comparison(p))
         return false;
-    const char *word = plain_is(p, "AND") ? "AND" : "OR";
-    while (plain_is(p, word)) {
+    const char *token = plain_is(p, "AND") ? "AND" : "OR";
+    while (plain_is(p, token)) {
         plain_put(p, " ");
-        plain_word(p, word);
+        plain_token(p, token);
         plain_put(p, " ");
         if (!comparison(p))
             return false;

@@ -21,17 +21,17 @@ struct plain {
     bool of_call; /* types are of parameters and results, whose modifiers are not stored */
 };
 
-/* Whether that word or sign stands next, in the case that the server prints it in. */
-bool plain_is(const struct plain *p, const char *word);
+/* Whether that token or sign stands next, in the case that the server prints it in. */
+bool plain_is(const struct plain *p, const char *token);
 
 /* Passes over it; false where it does not stand next. */
-bool plain_take(struct plain *p, const char *word);
+bool plain_take(struct plain *p, const char *token);
 
 void plain_put(struct plain *p, const char *text);
 
-/* Takes and puts a word; several, NULL-terminated, with blanks between them. */
-bool plain_word(struct plain *p, const char *word);
-bool plain_words(struct plain *p, const char *const *words);
+/* Takes and puts a token; several, NULL-terminated, with blanks between them. */
+bool plain_token(struct plain *p, const char *token);
+bool plain_tokens(struct plain *p, const char *const *tokens);
 
 bool plain_name(struct plain *p);
 bool plain_number(struct plain *p);

@@ -1,9 +1,9 @@
 /* CREATE INDEX and CREATE TRIGGER of the plain forms. */
 #include "sql/postgres/plain_private.h"
 
-static bool word_then_blank(struct plain *p, const char *word)
+static bool word_then_blank(struct plain *p, const char *token)
 {
-    if (!plain_word(p, word))
+    if (!plain_token(p, token))
         return false;
     plain_put(p, " ");
     return true;
@@ -35,7 +35,7 @@ static bool element(struct plain *p)
     if (!plain_take(p, "NULLS"))
         return true;
     plain_put(p, " NULLS ");
-    return plain_word(p, "FIRST") || plain_word(p, "LAST");
+    return plain_token(p, "FIRST") || plain_token(p, "LAST");
 }
 
 /* What stands behind the elements. */
@@ -49,7 +49,7 @@ static bool rest_of_index(struct plain *p)
     }
     if (plain_is(p, "NULLS")) {
         plain_put(p, " ");
-        if (!plain_words(p, not_distinct))
+        if (!plain_tokens(p, not_distinct))
             return false;
     }
     if (!plain_take(p, "WHERE"))
@@ -91,13 +91,13 @@ bool plain_index(struct plain *p)
 /* INSERT OR DELETE OR UPDATE OR TRUNCATE: in this order, whichever there are. */
 static bool events(struct plain *p)
 {
-    static const char *const words[] = {"INSERT", "DELETE", "UPDATE", "TRUNCATE"};
+    static const char *const tokens[] = {"INSERT", "DELETE", "UPDATE", "TRUNCATE"};
     size_t n = 0;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        if (!plain_is(p, words[i]))
+    for (size_t i = 0; i < sizeof(tokens) / sizeof(*tokens); i++) {
+        if (!plain_is(p, tokens[i]))
             continue;
         plain_put(p, n++ > 0 ? " OR " : "");
-        plain_word(p, words[i]);
+        plain_token(p, tokens[i]);
         if (!plain_take(p, "OR"))
             return true;
     }
@@ -109,7 +109,7 @@ static bool when(struct plain *p)
     if (!plain_take(p, "WHEN"))
         return true;
     plain_put(p, " WHEN ");
-    return plain_word(p, "(") && plain_predicate(p) && plain_word(p, ")");
+    return plain_token(p, "(") && plain_predicate(p) && plain_token(p, ")");
 }
 
 static bool create_trigger(struct plain *p)
@@ -118,7 +118,7 @@ static bool create_trigger(struct plain *p)
     if (!word_then_blank(p, "TRIGGER") || !plain_name(p))
         return false;
     plain_put(p, " ");
-    if (!plain_word(p, "BEFORE") && !plain_word(p, "AFTER") && !plain_words(p, instead))
+    if (!plain_token(p, "BEFORE") && !plain_token(p, "AFTER") && !plain_tokens(p, instead))
         return false;
     plain_put(p, " ");
     if (!events(p))
@@ -128,12 +128,12 @@ static bool create_trigger(struct plain *p)
         return false;
     plain_put(p, "\n    ");
     if (!word_then_blank(p, "FOR") || !word_then_blank(p, "EACH") ||
-        !(plain_word(p, "ROW") || plain_word(p, "STATEMENT")))
+        !(plain_token(p, "ROW") || plain_token(p, "STATEMENT")))
         return false;
     if (!when(p) || !plain_take(p, "EXECUTE") || !(plain_take(p, "FUNCTION") || plain_take(p, "PROCEDURE")))
         return false;
     plain_put(p, " EXECUTE PROCEDURE ");
-    return plain_relation(p, false) && plain_word(p, "(") && plain_word(p, ")");
+    return plain_relation(p, false) && plain_token(p, "(") && plain_token(p, ")");
 }
 
 bool plain_statement(struct plain *p)

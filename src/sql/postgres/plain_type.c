@@ -4,9 +4,9 @@
 #include "sql/postgres/plain_private.h"
 #include "sql/postgres/print.h"
 
-/* The types that SQL has words for; those with modifiers may have them behind the first `before` words. */
+/* The types that SQL has tokens for; those with modifiers may have them behind the first `before` tokens. */
 static const struct spoken {
-    const char *words[5];
+    const char *tokens[5];
     int before; /* 0: none */
 } spoken[] = {
     {{"bigint"}, 0},
@@ -28,31 +28,31 @@ static const struct spoken {
 /* (10,2) */
 static bool modifiers(struct plain *p)
 {
-    if (!plain_word(p, "(") || !plain_number(p))
+    if (!plain_token(p, "(") || !plain_number(p))
         return false;
-    while (plain_word(p, ","))
+    while (plain_token(p, ","))
         if (!plain_number(p))
             return false;
-    return plain_word(p, ")");
+    return plain_token(p, ")");
 }
 
 static bool speak(struct plain *p, const struct spoken *type)
 {
-    for (int i = 0; type->words[i]; i++) {
+    for (int i = 0; type->tokens[i]; i++) {
         plain_put(p, i > 0 ? " " : "");
-        if (!plain_word(p, type->words[i]))
+        if (!plain_token(p, type->tokens[i]))
             return false;
         size_t start = p->n;
         if (i + 1 == type->before && plain_is(p, "(") && (p->of_call || !modifiers(p)))
             return false;
         /* numeric(5) is printed otherwise. */
-        if (strcmp(type->words[0], "numeric") == 0 && p->n > start && !strchr(p->out + start, ','))
+        if (strcmp(type->tokens[0], "numeric") == 0 && p->n > start && !strchr(p->out + start, ','))
             return false;
     }
     return true;
 }
 
-/* Somebody's own type, or one of the server's that SQL has no words for. */
+/* Somebody's own type, or one of the server's that SQL has no tokens for. */
 static bool named(struct plain *p)
 {
     size_t start = p->n;
@@ -78,8 +78,8 @@ bool plain_type(struct plain *p)
         *p = before;
         found = named(p);
     }
-    if (found && plain_word(p, "["))
-        found = plain_word(p, "]");
+    if (found && plain_token(p, "["))
+        found = plain_token(p, "]");
     return found;
 }
 

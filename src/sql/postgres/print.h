@@ -67,7 +67,7 @@ void print_declared(struct printer *p, const char *name, const json_t *type);
 bool type_is_spoken(const char *name, bool modified);
 
 /* Prints the word by which a later server begins an expression (newer_statement.h); false where there is none. */
-bool print_newer_word(struct printer *p, const json_t *body);
+bool print_newer_keyword(struct printer *p, const json_t *body);
 
 /* Names: lists of String nodes. */
 void print_names(struct printer *p, const json_t *list, const char *separator);

@@ -205,7 +205,7 @@ static void print_clauses(struct printer *p, const json_t *body)
     }
 }
 
-bool print_newer_word(struct printer *p, const json_t *body)
+bool print_newer_keyword(struct printer *p, const json_t *body)
 {
     const char *word = field_text(body, "newer");
     for (const char *c = word; *c; c++)
@@ -219,7 +219,7 @@ void print_call(struct printer *p, const json_t *body)
         print_sql_form(p, body);
         return;
     }
-    if (!print_newer_word(p, body))
+    if (!print_newer_keyword(p, body))
         print_names(p, field_node(body, "funcname"), ".");
     fputs(field_flag(body, "agg_distinct") ? "(DISTINCT " : "(", p->out);
     fputs(field_flag(body, "agg_star") ? "*" : "", p->out);

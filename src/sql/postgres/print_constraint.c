@@ -14,19 +14,19 @@ static void print_columns(struct printer *p, const char *before, const json_t *l
     putc(')', p->out);
 }
 
-/* The last column of a temporal key has words around it. */
-static void print_period_columns(struct printer *p, const char *before, const json_t *list, const char *words,
-                                 const char *words_after)
+/* The last column of a temporal key has keywords around it. */
+static void print_period_columns(struct printer *p, const char *before, const json_t *list, const char *keywords,
+                                 const char *after)
 {
     size_t n = json_array_size(list);
     if (n == 0)
         return;
     fprintf(p->out, "%s(", before);
     for (size_t i = 0; i < n; i++) {
-        fprintf(p->out, "%s%s", i > 0 ? ", " : "", i + 1 == n ? words : "");
+        fprintf(p->out, "%s%s", i > 0 ? ", " : "", i + 1 == n ? keywords : "");
         print_name(p->out, list_text(list, i));
     }
-    fprintf(p->out, "%s)", words_after);
+    fprintf(p->out, "%s)", after);
 }
 
 static void print_storage(struct printer *p, const json_t *body)
@@ -87,11 +87,11 @@ static void print_action(struct printer *p, const char *event, const char *actio
 {
     static const struct {
         char code;
-        const char *words;
+        const char *keywords;
     } actions[] = {{'r', "RESTRICT"}, {'c', "CASCADE"}, {'n', "SET NULL"}, {'d', "SET DEFAULT"}};
     for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
         if (actions[i].code == action[0]) {
-            fprintf(p->out, " ON %s %s", event, actions[i].words);
+            fprintf(p->out, " ON %s %s", event, actions[i].keywords);
             print_columns(p, " ", columns);
         }
 }

@@ -32,7 +32,7 @@ static void print_column(struct printer *p, const json_t *body)
 {
     if (p->domain && list_is_one(field_node(body, "fields"), "value"))
         fputs("VALUE", p->out);
-    else if (!print_newer_word(p, body))
+    else if (!print_newer_keyword(p, body))
         print_names(p, field_node(body, "fields"), ".");
 }
 

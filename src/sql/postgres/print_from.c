@@ -142,7 +142,7 @@ static void print_sample(struct printer *p, const json_t *body)
     }
 }
 
-static const char *join_words(const json_t *body)
+static const char *join_keyword(const json_t *body)
 {
     if (field_is(body, "jointype", "JOIN_LEFT"))
         return "LEFT JOIN ";
@@ -162,7 +162,7 @@ static void print_join_inner(struct printer *p, const json_t *body)
     print_item(p, field_node(body, "larg"));
     print_break(p, 0);
     fputs(field_flag(body, "isNatural") ? "NATURAL " : "", p->out);
-    fputs(join_words(body), p->out);
+    fputs(join_keyword(body), p->out);
     fputs(nested ? "(" : "", p->out);
     print_item(p, right);
     fputs(nested ? ")" : "", p->out);
@@ -229,11 +229,11 @@ void print_from_list(struct printer *p, const json_t *list)
     }
 }
 
-void print_from_clause(struct printer *p, const char *word, const json_t *list)
+void print_from_clause(struct printer *p, const char *keyword, const json_t *list)
 {
     if (!list)
         return;
     print_break(p, 0);
-    fputs(word, p->out);
+    fputs(keyword, p->out);
     print_from_list(p, list);
 }

@@ -5,7 +5,7 @@
 #include "sql/postgres/print.h"
 #include "sql/postgres/tree.h"
 
-static const char *mode_words(const json_t *parameter)
+static const char *mode_keyword(const json_t *parameter)
 {
     static const char *const modes[][2] = {
         {"FUNC_PARAM_OUT", "OUT "}, {"FUNC_PARAM_INOUT", "INOUT "}, {"FUNC_PARAM_VARIADIC", "VARIADIC "}};
@@ -17,7 +17,7 @@ static const char *mode_words(const json_t *parameter)
 
 static void print_parameter(struct printer *p, const json_t *body)
 {
-    fputs(mode_words(body), p->out);
+    fputs(mode_keyword(body), p->out);
     if (field_node(body, "name"))
         print_declared(p, field_text(body, "name"), field_node(body, "argType"));
     else

@@ -120,7 +120,7 @@ static void print_in(struct printer *p, const json_t *body)
 }
 
 /* Patterns may be wrapped in a call that stands for ESCAPE. */
-static void print_pattern(struct printer *p, const json_t *body, const char *word, const char *escape_function)
+static void print_pattern(struct printer *p, const json_t *body, const char *keyword, const char *escape_function)
 {
     const json_t *pattern = field_node(body, "rexpr");
     const json_t *call = node_as(pattern, "FuncCall");
@@ -130,7 +130,7 @@ static void print_pattern(struct printer *p, const json_t *body, const char *wor
         escape = json_array_get(field_node(call, "args"), 1);
     }
     print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR);
-    fprintf(p->out, "%s %s ", list_text(field_node(body, "name"), 0)[0] == '!' ? " NOT" : "", word);
+    fprintf(p->out, "%s %s ", list_text(field_node(body, "name"), 0)[0] == '!' ? " NOT" : "", keyword);
     print_operand(p, pattern, BIND_OPERATOR);
     if (escape) {
         fputs(" ESCAPE ", p->out);
@@ -138,12 +138,12 @@ static void print_pattern(struct printer *p, const json_t *body, const char *wor
     }
 }
 
-static void print_between(struct printer *p, const json_t *body, const char *words)
+static void print_between(struct printer *p, const json_t *body, const char *keywords)
 {
     const json_t *bounds = node_as(field_node(body, "rexpr"), "List");
     bounds = bounds ? field_node(bounds, "items") : field_node(body, "rexpr");
     print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR);
-    fprintf(p->out, " %s ", words);
+    fprintf(p->out, " %s ", keywords);
     print_operand(p, json_array_get(bounds, 0), BIND_OPERATOR);
     fputs(" AND ", p->out);
     print_operand(p, json_array_get(bounds, 1), BIND_OPERATOR);

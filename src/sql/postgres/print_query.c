@@ -169,12 +169,12 @@ static void print_windows(struct printer *p, const json_t *list)
     }
 }
 
-static void print_clause(struct printer *p, const char *words, const json_t *node)
+static void print_clause(struct printer *p, const char *keywords, const json_t *node)
 {
     if (!node)
         return;
     print_break(p, 0);
-    fputs(words, p->out);
+    fputs(keywords, p->out);
     print_condition(p, node);
 }
 

@@ -102,13 +102,13 @@ static void print_trigger_events(struct printer *p, const json_t *body)
 {
     static const struct {
         long bit;
-        const char *word;
+        const char *keyword;
     } events[] = {{1 << 2, "INSERT"}, {1 << 3, "DELETE"}, {1 << 4, "UPDATE"}, {1 << 5, "TRUNCATE"}};
     const char *separator = " ";
     for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
         if (!(field_number(body, "events") & events[i].bit))
             continue;
-        fprintf(p->out, "%s%s", separator, events[i].word);
+        fprintf(p->out, "%s%s", separator, events[i].keyword);
         separator = " OR ";
         if (i == 2 && field_node(body, "columns")) {
             fputs(" OF ", p->out);

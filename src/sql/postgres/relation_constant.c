@@ -18,12 +18,12 @@ bool relation_constant(void *ctx, const char *type, const json_t *body, struct r
     if (strcmp(type, "TypeCast") != 0 || !string || !is_regclass(field_node(body, "typeName")))
         return false;
     const char *text = field_text(string, "sval");
-    struct lexemes words = lex_all(ctx, text);
-    bool qualified = words.n == 3 && lexeme_is_name(words.items[0]) && lexeme_is(text, words.items[1], ".");
-    if ((words.n != 1 && !qualified) || !lexeme_is_name(words.items[words.n - 1]))
+    struct lexemes tokens = lex_all(ctx, text);
+    bool qualified = tokens.n == 3 && lexeme_is_name(tokens.items[0]) && lexeme_is(text, tokens.items[1], ".");
+    if ((tokens.n != 1 && !qualified) || !lexeme_is_name(tokens.items[tokens.n - 1]))
         return false;
-    const char *schema = qualified ? lexeme_name(ctx, text, words.items[0]) : "";
+    const char *schema = qualified ? lexeme_name(ctx, text, tokens.items[0]) : "";
     *constant = (struct relation_constant){strcmp(schema, "public") == 0 ? "" : schema,
-                                           lexeme_name(ctx, text, words.items[words.n - 1])};
+                                           lexeme_name(ctx, text, tokens.items[tokens.n - 1])};
     return true;
 }

@@ -31,9 +31,9 @@ struct array_cast {
     const char *type;
 };
 
-static bool is_at(const struct rewriting *r, size_t at, const char *word)
+static bool is_at(const struct rewriting *r, size_t at, const char *token)
 {
-    return at < r->all.n && lexeme_is(r->text, r->all.items[at], word);
+    return at < r->all.n && lexeme_is(r->text, r->all.items[at], token);
 }
 
 static void put(struct rewriting *r, size_t at, size_t length, const char *text)

@@ -1,4 +1,4 @@
-/* Whether two texts are the same but for white space, comments, the case of words and the quotes of names. */
+/* Whether two texts are the same but for white space, comments, the case of keywords and the quotes of names. */
 #include <string.h>
 #include <strings.h>
 

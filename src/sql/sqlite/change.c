@@ -4,7 +4,7 @@
 /* INSERT OR IGNORE, UPDATE OR REPLACE, ... */
 static void parse_or(struct parser *p)
 {
-    if (take_word(p, "OR"))
+    if (take_if(p, "OR"))
         take_keyword(p);
 }
 
@@ -14,7 +14,7 @@ static void parse_target(struct parser *p)
     if (take_symbol(p, ".", GLUE_BOTH))
         relation = take_name(p);
     scope_add_relation(p, relation);
-    if (skip_word(p, "AS")) {
+    if (skip_keyword(p, "AS")) {
         parser_add(p, "AS", GLUE_NONE);
         take_name(p);
     }
@@ -32,13 +32,13 @@ static void parse_column_names(struct parser *p, int scope)
 
 static void parse_where(struct parser *p)
 {
-    if (take_word(p, "WHERE"))
+    if (take_if(p, "WHERE"))
         parse_expression(p);
 }
 
 static void parse_set(struct parser *p)
 {
-    expect_word(p, "SET");
+    expect_keyword(p, "SET");
     do {
         if (at_symbol(p, "("))
             parse_column_names(p, p->place.scope);
@@ -52,8 +52,8 @@ static void parse_set(struct parser *p)
 /* ON CONFLICT (a) WHERE b DO UPDATE SET c = excluded.c WHERE d, any number of them. */
 static void parse_upserts(struct parser *p)
 {
-    while (take_word(p, "ON")) {
-        expect_word(p, "CONFLICT");
+    while (take_if(p, "ON")) {
+        expect_keyword(p, "CONFLICT");
         if (at_symbol(p, "(")) {
             open_parenthesis(p, GLUE_NONE);
             do
@@ -62,10 +62,10 @@ static void parse_upserts(struct parser *p)
             close_parenthesis(p);
             parse_where(p);
         }
-        expect_word(p, "DO");
-        if (take_word(p, "NOTHING"))
+        expect_keyword(p, "DO");
+        if (take_if(p, "NOTHING"))
             continue;
-        expect_word(p, "UPDATE");
+        expect_keyword(p, "UPDATE");
         parse_set(p);
         parse_where(p);
     }
@@ -73,19 +73,19 @@ static void parse_upserts(struct parser *p)
 
 static void parse_insert(struct parser *p)
 {
-    if (!take_word(p, "REPLACE")) {
-        expect_word(p, "INSERT");
+    if (!take_if(p, "REPLACE")) {
+        expect_keyword(p, "INSERT");
         parse_or(p);
     }
-    expect_word(p, "INTO");
+    expect_keyword(p, "INTO");
     /* The table's columns are known to ON CONFLICT, not to what is inserted. */
     int target = scope_open(p);
     parse_target(p);
     p->place = p->scopes[target].parent;
     if (at_symbol(p, "("))
         parse_column_names(p, target);
-    if (take_word(p, "DEFAULT"))
-        expect_word(p, "VALUES");
+    if (take_if(p, "DEFAULT"))
+        expect_keyword(p, "VALUES");
     else
         parse_select(p);
     p->place = (struct place){target, CLAUSE_RESULT};
@@ -102,9 +102,9 @@ static void parse_update(struct parser *p)
     parse_set(p);
     parse_from(p, CLAUSE_UNSURE); /* the target is no neighbour, but WHERE and SET see both */
     parse_where(p);
-    if (at_word(p, "ORDER"))
+    if (at_keyword(p, "ORDER"))
         parse_order_by(p);
-    if (at_word(p, "LIMIT"))
+    if (at_keyword(p, "LIMIT"))
         parse_limit(p);
     scope_close(p);
 }
@@ -112,13 +112,13 @@ static void parse_update(struct parser *p)
 static void parse_delete(struct parser *p)
 {
     take_keyword(p);
-    expect_word(p, "FROM");
+    expect_keyword(p, "FROM");
     scope_open(p);
     parse_target(p);
     parse_where(p);
-    if (at_word(p, "ORDER"))
+    if (at_keyword(p, "ORDER"))
         parse_order_by(p);
-    if (at_word(p, "LIMIT"))
+    if (at_keyword(p, "LIMIT"))
         parse_limit(p);
     scope_close(p);
 }
@@ -128,11 +128,11 @@ void parse_change(struct parser *p)
 {
     size_t common = p->n_common;
     parse_with(p);
-    if (at_word(p, "INSERT") || at_word(p, "REPLACE"))
+    if (at_keyword(p, "INSERT") || at_keyword(p, "REPLACE"))
         parse_insert(p);
-    else if (at_word(p, "UPDATE"))
+    else if (at_keyword(p, "UPDATE"))
         parse_update(p);
-    else if (at_word(p, "DELETE"))
+    else if (at_keyword(p, "DELETE"))
         parse_delete(p);
     else
         parse_select(p);

@@ -52,46 +52,46 @@ static void read_not_null(struct draft *d, struct draft_column *c)
 
 static void read_collation(struct draft *d, struct draft_column *c)
 {
-    size_t from = d->p->n_words;
+    size_t from = d->p->n_printed;
     parse_collation(d->p);
     if (!d->p->failed)
-        c->collation = span_text(d->p, (struct span){from + 1, d->p->n_words});
+        c->collation = span_text(d->p, (struct span){from + 1, d->p->n_printed});
     c->collation_name = d->constraint_name;
 }
 
 static void read_generated(struct draft *d, struct draft_column *c)
 {
     struct parser *p = d->p;
-    if (skip_word(p, "GENERATED") && !skip_word(p, "ALWAYS"))
+    if (skip_keyword(p, "GENERATED") && !skip_keyword(p, "ALWAYS"))
         parser_fail(p);
-    expect_word(p, "AS");
+    expect_keyword(p, "AS");
     open_parenthesis(p, GLUE_NONE);
     c->generated = piece_begin(p);
     parse_expression(p);
     piece_end(p, &c->generated);
     c->is_generated = true;
     close_parenthesis(p);
-    c->stored = skip_word(p, "STORED");
+    c->stored = skip_keyword(p, "STORED");
     if (!c->stored)
-        skip_word(p, "VIRTUAL");
+        skip_keyword(p, "VIRTUAL");
 }
 
 static void read_primary_key(struct draft *d, int column)
 {
     struct parser *p = d->p;
     parser_skip(p);
-    if (!skip_word(p, "KEY"))
+    if (!skip_keyword(p, "KEY"))
         parser_fail(p);
     struct draft_constraint *c = draft_add_constraint(d, SQLITE_PRIMARY_KEY, column);
-    if (!skip_word(p, "ASC"))
-        c->descending = skip_word(p, "DESC");
+    if (!skip_keyword(p, "ASC"))
+        c->descending = skip_keyword(p, "DESC");
     c->conflict = draft_read_conflict(d);
-    c->autoincrement = skip_word(p, "AUTOINCREMENT");
+    c->autoincrement = skip_keyword(p, "AUTOINCREMENT");
 }
 
-static bool at_not(const struct parser *p, const char *word)
+static bool at_not(const struct parser *p, const char *keyword)
 {
-    return at_word(p, "NOT") && sqlite_token_is(parser_peek(p, 1), word);
+    return at_keyword(p, "NOT") && sqlite_token_is(parser_peek(p, 1), keyword);
 }
 
 /*
@@ -112,16 +112,16 @@ static void read_deferrable(struct draft *d)
 static bool read_listed(struct draft *d, int column)
 {
     struct parser *p = d->p;
-    if (at_word(p, "PRIMARY")) {
+    if (at_keyword(p, "PRIMARY")) {
         read_primary_key(d, column);
-    } else if (skip_word(p, "UNIQUE")) {
+    } else if (skip_keyword(p, "UNIQUE")) {
         struct draft_constraint *c = draft_add_constraint(d, SQLITE_UNIQUE, column);
         c->conflict = draft_read_conflict(d);
-    } else if (at_word(p, "CHECK")) {
+    } else if (at_keyword(p, "CHECK")) {
         draft_read_check(d, column);
-    } else if (at_word(p, "REFERENCES")) {
+    } else if (at_keyword(p, "REFERENCES")) {
         draft_read_references(d, draft_add_constraint(d, SQLITE_FOREIGN_KEY, column));
-    } else if (at_word(p, "DEFERRABLE") || at_not(p, "DEFERRABLE")) {
+    } else if (at_keyword(p, "DEFERRABLE") || at_not(p, "DEFERRABLE")) {
         read_deferrable(d);
     } else {
         return false;
@@ -133,26 +133,26 @@ static bool read_property(struct draft *d, int column)
 {
     struct parser *p = d->p;
     struct draft_column *c = &d->columns[column];
-    if (at_word(p, "DEFAULT"))
+    if (at_keyword(p, "DEFAULT"))
         read_default(d, c);
     else if (at_not(p, "NULL"))
         read_not_null(d, c);
-    else if (at_word(p, "COLLATE"))
+    else if (at_keyword(p, "COLLATE"))
         read_collation(d, c);
-    else if (at_word(p, "GENERATED") || at_word(p, "AS"))
+    else if (at_keyword(p, "GENERATED") || at_keyword(p, "AS"))
         read_generated(d, c);
-    else if (skip_word(p, "NULL")) /* the default */
+    else if (skip_keyword(p, "NULL")) /* the default */
         draft_read_conflict(d);
     else
         return false;
     return true;
 }
 
-/* Without `word` and the white space before it, where the text ends so. */
-static bool cut_end(char *text, const char *word)
+/* Without `keyword` and the white space before it, where the text ends so. */
+static bool cut_end(char *text, const char *keyword)
 {
-    size_t n = strlen(text), length = strlen(word);
-    if (n < length || strcasecmp(text + n - length, word) != 0)
+    size_t n = strlen(text), length = strlen(keyword);
+    if (n < length || strcasecmp(text + n - length, keyword) != 0)
         return false;
     for (n -= length; n > 0 && strchr(" \t\r\n\f", text[n - 1]);)
         n--;
@@ -177,7 +177,7 @@ void draft_read_column(struct draft *d)
     d->columns[at].type = read_type(p);
     d->constraint_name = d->check_name = NULL;
     while (!p->failed) {
-        if (at_word(p, "CONSTRAINT")) {
+        if (at_keyword(p, "CONSTRAINT")) {
             draft_read_constraint_name(d);
             continue;
         }

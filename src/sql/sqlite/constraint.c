@@ -7,8 +7,8 @@
 
 bool at_table_constraint(const struct parser *p)
 {
-    return at_word(p, "CONSTRAINT") || at_word(p, "PRIMARY") || at_word(p, "UNIQUE") || at_word(p, "CHECK") ||
-           at_word(p, "FOREIGN");
+    return at_keyword(p, "CONSTRAINT") || at_keyword(p, "PRIMARY") || at_keyword(p, "UNIQUE") ||
+           at_keyword(p, "CHECK") || at_keyword(p, "FOREIGN");
 }
 
 struct draft_constraint *draft_add_constraint(struct draft *d, enum sqlite_constraint_type type, int column)
@@ -31,9 +31,9 @@ void draft_read_constraint_name(struct draft *d)
 const char *draft_read_conflict(struct draft *d)
 {
     struct parser *p = d->p;
-    if (!at_word(p, "ON") || !sqlite_token_is(parser_peek(p, 1), "CONFLICT"))
+    if (!at_keyword(p, "ON") || !sqlite_token_is(parser_peek(p, 1), "CONFLICT"))
         return "";
-    size_t from = p->n_words;
+    size_t from = p->n_printed;
     take_keyword(p);
     take_keyword(p);
     take_keyword(p);
@@ -57,8 +57,8 @@ void draft_read_check(struct draft *d, int column)
 /* What a foreign key does to its rows; NULL for NO ACTION, the default. */
 static const char *read_action(struct parser *p)
 {
-    size_t from = p->n_words;
-    if (at_word(p, "NO") || at_word(p, "SET"))
+    size_t from = p->n_printed;
+    if (at_keyword(p, "NO") || at_keyword(p, "SET"))
         take_keyword(p);
     take_keyword(p);
     const char *action = span_text(p, span_from(p, from));
@@ -67,7 +67,7 @@ static const char *read_action(struct parser *p)
 
 static const char *read_parent(struct parser *p)
 {
-    size_t from = p->n_words;
+    size_t from = p->n_printed;
     take_keyword(p); /* REFERENCES */
     take_name(p);
     if (at_symbol(p, "(")) {
@@ -83,14 +83,14 @@ static const char *read_parent(struct parser *p)
 /* A name, which SQLite reads and forgets. */
 static const char *read_match(struct parser *p)
 {
-    size_t from = p->n_words;
+    size_t from = p->n_printed;
     if (parser_peek(p, 0)->type == TOKEN_WORD) {
         take_keyword(p);
     } else {
         char *name = ascii_upper(sqlite_token_content(p->ctx, parser_peek(p, 0)));
         take_name(p);
         if (!p->failed)
-            p->words[from].text = sqlite_quote_name(p->ctx, name);
+            p->printed[from].text = sqlite_quote_name(p->ctx, name);
     }
     return span_text(p, span_from(p, from));
 }
@@ -101,11 +101,11 @@ void draft_read_references(struct draft *d, struct draft_constraint *c)
     struct parser *p = d->p;
     const char *parent = read_parent(p), *match = NULL, *on_update = NULL, *on_delete = NULL;
     for (;;) {
-        if (skip_word(p, "MATCH")) {
+        if (skip_keyword(p, "MATCH")) {
             match = read_match(p);
-        } else if (at_word(p, "ON") && !sqlite_token_is(parser_peek(p, 1), "CONFLICT")) {
+        } else if (at_keyword(p, "ON") && !sqlite_token_is(parser_peek(p, 1), "CONFLICT")) {
             parser_skip(p);
-            bool update = at_word(p, "UPDATE"), delete = at_word(p, "DELETE");
+            bool update = at_keyword(p, "UPDATE"), delete = at_keyword(p, "DELETE");
             parser_skip(p);
             const char *action = read_action(p); /* ON INSERT is accepted and means nothing */
             on_update = update ? action : on_update;
@@ -123,11 +123,11 @@ void draft_read_references(struct draft *d, struct draft_constraint *c)
 void draft_read_deferrable(struct draft *d, struct draft_constraint *c)
 {
     struct parser *p = d->p;
-    bool not = skip_word(p, "NOT");
-    bool deferrable = skip_word(p, "DEFERRABLE") && !not ;
+    bool not = skip_keyword(p, "NOT");
+    bool deferrable = skip_keyword(p, "DEFERRABLE") && !not ;
     bool deferred = false;
-    if (skip_word(p, "INITIALLY")) {
-        deferred = at_word(p, "DEFERRED");
+    if (skip_keyword(p, "INITIALLY")) {
+        deferred = at_keyword(p, "DEFERRED");
         parser_skip(p);
     }
     c->deferrable = !deferrable ? "" : deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
@@ -138,9 +138,9 @@ static void read_keys(struct draft *d, struct draft_constraint *c)
 {
     struct parser *p = d->p;
     open_parenthesis(p, GLUE_NONE);
-    size_t from = p->n_words, n_spans = 0;
+    size_t from = p->n_printed, n_spans = 0;
     do {
-        size_t start = p->n_words;
+        size_t start = p->n_printed;
         size_t at = mem_grow(p->ctx, &c->keys, &c->n_keys);
         struct piece expression;
         parse_key(p, &c->keys[at], &expression);
@@ -148,7 +148,7 @@ static void read_keys(struct draft *d, struct draft_constraint *c)
         c->key_spans[at] = span_from(p, start);
     } while (take_symbol(p, ",", GLUE_LEFT));
     c->span = span_from(p, from);
-    c->autoincrement = skip_word(p, "AUTOINCREMENT");
+    c->autoincrement = skip_keyword(p, "AUTOINCREMENT");
     close_parenthesis(p);
 }
 
@@ -156,28 +156,28 @@ static void read_foreign_key(struct draft *d)
 {
     struct draft_constraint *c = draft_add_constraint(d, SQLITE_FOREIGN_KEY, NO_COLUMN);
     parser_skip(d->p);
-    if (!skip_word(d->p, "KEY"))
+    if (!skip_keyword(d->p, "KEY"))
         parser_fail(d->p);
     read_keys(d, c);
     draft_read_references(d, c);
-    if (at_word(d->p, "DEFERRABLE") || at_word(d->p, "NOT"))
+    if (at_keyword(d->p, "DEFERRABLE") || at_keyword(d->p, "NOT"))
         draft_read_deferrable(d, c);
 }
 
 void draft_read_constraint(struct draft *d)
 {
     struct parser *p = d->p;
-    if (at_word(p, "CONSTRAINT")) {
+    if (at_keyword(p, "CONSTRAINT")) {
         draft_read_constraint_name(d);
         return;
     }
-    if (at_word(p, "CHECK")) {
+    if (at_keyword(p, "CHECK")) {
         draft_read_check(d, NO_COLUMN);
-    } else if (at_word(p, "FOREIGN")) {
+    } else if (at_keyword(p, "FOREIGN")) {
         read_foreign_key(d);
     } else {
-        bool primary = skip_word(p, "PRIMARY");
-        if (!skip_word(p, primary ? "KEY" : "UNIQUE"))
+        bool primary = skip_keyword(p, "PRIMARY");
+        if (!skip_keyword(p, primary ? "KEY" : "UNIQUE"))
             parser_fail(p);
         struct draft_constraint *c = draft_add_constraint(d, primary ? SQLITE_PRIMARY_KEY : SQLITE_UNIQUE, NO_COLUMN);
         read_keys(d, c);

@@ -4,7 +4,7 @@
  * differ in spelling have one text.
  *
  *   - keywords and types in upper case, functions in lower case, true and
- *     false as Postgres prints them, one space between words, no comments;
+ *     false as Postgres prints them, one space between tokens, no comments;
  *   - names without quotes where every version of SQLite takes them bare,
  *     else in double quotes; a column that is named without its table is
  *     spelled as the table declares it;

@@ -1,6 +1,6 @@
 /*
  * Inside of the SQLite reader: a CREATE TABLE while it is being read.
- * Expressions are spans of words until every column is known, because a
+ * Expressions are spans of tokens until every column is known, because a
  * CHECK may name a column that is declared after it; then sqlite_table.c
  * makes texts of them.
  */

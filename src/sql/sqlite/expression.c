@@ -49,10 +49,10 @@ void parse_literal(struct parser *p)
 
 void parse_collation(struct parser *p)
 {
-    expect_word(p, "COLLATE");
+    expect_keyword(p, "COLLATE");
     const char *name = sqlite_canonical_collation(take_name(p));
     if (!p->failed)
-        p->words[p->n_words - 1].text = sqlite_quote_name(p->ctx, name);
+        p->printed[p->n_printed - 1].text = sqlite_quote_name(p->ctx, name);
 }
 
 /* table.column, schema.table.column, NEW.column; `*` stands in a result list. */
@@ -60,7 +60,7 @@ static void parse_qualified(struct parser *p)
 {
     const char *name = take_name(p);
     if (p->in_trigger && !p->failed && (strcasecmp(name, "new") == 0 || strcasecmp(name, "old") == 0))
-        p->words[p->n_words - 1].text = strcasecmp(name, "new") == 0 ? "NEW" : "OLD";
+        p->printed[p->n_printed - 1].text = strcasecmp(name, "new") == 0 ? "NEW" : "OLD";
     while (take_symbol(p, ".", GLUE_BOTH))
         if (!take_symbol(p, "*", GLUE_NONE))
             take_name(p);
@@ -70,13 +70,13 @@ static void parse_qualified(struct parser *p)
 void take_expression_name(struct parser *p)
 {
     const struct sqlite_token *t = parser_peek(p, 0);
-    const char *truth = at_word(p, "TRUE") ? "true" : at_word(p, "FALSE") ? "false" : NULL;
+    const char *truth = at_keyword(p, "TRUE") ? "true" : at_keyword(p, "FALSE") ? "false" : NULL;
     bool quoted = t->type == TOKEN_DOUBLE;
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     const char *name = take_name(p);
     if (p->failed)
         return;
-    struct word *w = &p->words[at];
+    struct printed_token *w = &p->printed[at];
     w->typed = truth ? truth : mem_strndup(p->ctx, t->start, t->length);
     w->text = quoted || truth ? w->typed : w->text;
     w->column = name;
@@ -104,7 +104,7 @@ static void parse_cast(struct parser *p)
     take_keyword(p);
     open_parenthesis(p, GLUE_LEFT);
     parse_expression(p);
-    expect_word(p, "AS");
+    expect_keyword(p, "AS");
     const char *type = sqlite_written_type(p->ctx, type_as_typed(p));
     if (*type)
         parser_add(p, type, GLUE_NONE);
@@ -114,32 +114,32 @@ static void parse_cast(struct parser *p)
 static void parse_case(struct parser *p)
 {
     take_keyword(p);
-    if (!at_word(p, "WHEN"))
+    if (!at_keyword(p, "WHEN"))
         parse_expression(p);
-    while (take_word(p, "WHEN")) {
+    while (take_if(p, "WHEN")) {
         parse_expression(p);
-        expect_word(p, "THEN");
+        expect_keyword(p, "THEN");
         parse_expression(p);
     }
-    if (take_word(p, "ELSE"))
+    if (take_if(p, "ELSE"))
         parse_expression(p);
-    expect_word(p, "END");
+    expect_keyword(p, "END");
 }
 
 /* A name alone is the text itself, from 3.47 on a column or a string as elsewhere. */
 static void parse_message(struct parser *p)
 {
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     parse_expression(p);
-    if (!p->failed && p->n_words == at + 1)
-        p->words[at].never_name = true;
+    if (!p->failed && p->n_printed == at + 1)
+        p->printed[at].never_name = true;
 }
 
 static void parse_raise(struct parser *p)
 {
     take_keyword(p);
     open_parenthesis(p, GLUE_LEFT);
-    if (!take_word(p, "IGNORE")) {
+    if (!take_if(p, "IGNORE")) {
         take_keyword(p);
         expect_symbol(p, ",", GLUE_LEFT);
         parse_message(p);
@@ -161,7 +161,7 @@ static void parse_parenthesis(struct parser *p, enum glue glue)
 static bool take_prefix(struct parser *p)
 {
     static const char *const signs[] = {"-", "+", "~"};
-    if (take_word(p, "NOT"))
+    if (take_if(p, "NOT"))
         return true;
     for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
         bool again = next_is_symbol(p, "-") || next_is_symbol(p, "+");
@@ -178,14 +178,14 @@ static void parse_operand(struct parser *p)
     bool call = next_is_symbol(p, "(");
     if (at_symbol(p, "(")) {
         parse_parenthesis(p, GLUE_NONE);
-    } else if (at_word(p, "CASE")) {
+    } else if (at_keyword(p, "CASE")) {
         parse_case(p);
-    } else if (at_word(p, "EXISTS")) {
+    } else if (at_keyword(p, "EXISTS")) {
         take_keyword(p);
         parse_parenthesis(p, GLUE_NONE);
-    } else if (at_word(p, "CAST") && call) {
+    } else if (at_keyword(p, "CAST") && call) {
         parse_cast(p);
-    } else if (at_word(p, "RAISE") && call) {
+    } else if (at_keyword(p, "RAISE") && call) {
         parse_raise(p);
     } else if (at_name(p) && next_is_symbol(p, ".")) {
         parse_qualified(p);
@@ -222,7 +222,7 @@ static void parse_in(struct parser *p)
 static bool at_tighter_operator(const struct parser *p)
 {
     static const char *const looser[] = {"=", "==", "<>", "!="};
-    if (at_word(p, "COLLATE") || at_word(p, "ESCAPE"))
+    if (at_keyword(p, "COLLATE") || at_keyword(p, "ESCAPE"))
         return true;
     for (size_t i = 0; i < sizeof(looser) / sizeof(*looser); i++)
         if (at_symbol(p, looser[i]))
@@ -233,10 +233,10 @@ static bool at_tighter_operator(const struct parser *p)
 /* ISNULL, NOTNULL and NOT NULL are other spellings of IS NULL and IS NOT NULL. */
 static bool take_null_test(struct parser *p)
 {
-    bool not_null = at_word(p, "NOT") && sqlite_token_is(parser_peek(p, 1), "NULL");
-    if (!not_null && !at_word(p, "NOTNULL") && !at_word(p, "ISNULL"))
+    bool not_null = at_keyword(p, "NOT") && sqlite_token_is(parser_peek(p, 1), "NULL");
+    if (!not_null && !at_keyword(p, "NOTNULL") && !at_keyword(p, "ISNULL"))
         return false;
-    bool is_null = at_word(p, "ISNULL");
+    bool is_null = at_keyword(p, "ISNULL");
     parser_skip(p);
     if (not_null)
         parser_skip(p);
@@ -262,19 +262,19 @@ static bool take_symbol_operator(struct parser *p)
     return true;
 }
 
-/* A word between two operands; IS, NOT, DISTINCT and FROM may follow each other. */
+/* A keyword between two operands; IS, NOT, DISTINCT and FROM may follow each other. */
 static bool take_word_operator(struct parser *p)
 {
     static const char *const operators[] = {"AND", "OR", "LIKE", "GLOB", "REGEXP", "MATCH", "BETWEEN", "ESCAPE"};
-    if (take_word(p, "IS")) {
-        take_word(p, "NOT");
-        if (at_word(p, "DISTINCT") && sqlite_token_is(parser_peek(p, 1), "FROM")) {
+    if (take_if(p, "IS")) {
+        take_if(p, "NOT");
+        if (at_keyword(p, "DISTINCT") && sqlite_token_is(parser_peek(p, 1), "FROM")) {
             take_keyword(p);
             take_keyword(p);
         }
         return true;
     }
-    bool negated = at_word(p, "NOT");
+    bool negated = at_keyword(p, "NOT");
     for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
         if (!sqlite_token_is(parser_peek(p, negated), operators[i]))
             continue;
@@ -290,11 +290,11 @@ void parse_expression(struct parser *p)
 {
     parse_operand(p);
     while (!p->failed) {
-        bool in = at_word(p, "IN") || (at_word(p, "NOT") && sqlite_token_is(parser_peek(p, 1), "IN"));
+        bool in = at_keyword(p, "IN") || (at_keyword(p, "NOT") && sqlite_token_is(parser_peek(p, 1), "IN"));
         if (in) {
-            take_word(p, "NOT");
+            take_if(p, "NOT");
             parse_in(p);
-        } else if (at_word(p, "COLLATE")) {
+        } else if (at_keyword(p, "COLLATE")) {
             parse_collation(p);
         } else if (take_null_test(p)) {
             continue;

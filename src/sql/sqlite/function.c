@@ -7,30 +7,30 @@
 
 static void parse_window_bound(struct parser *p)
 {
-    if (take_word(p, "CURRENT")) {
-        expect_word(p, "ROW");
+    if (take_if(p, "CURRENT")) {
+        expect_keyword(p, "ROW");
         return;
     }
-    if (!take_word(p, "UNBOUNDED"))
+    if (!take_if(p, "UNBOUNDED"))
         parse_expression(p);
-    if (!take_word(p, "PRECEDING"))
-        expect_word(p, "FOLLOWING");
+    if (!take_if(p, "PRECEDING"))
+        expect_keyword(p, "FOLLOWING");
 }
 
 static void parse_frame(struct parser *p)
 {
     take_keyword(p); /* RANGE, ROWS or GROUPS */
-    if (take_word(p, "BETWEEN")) {
+    if (take_if(p, "BETWEEN")) {
         parse_window_bound(p);
-        expect_word(p, "AND");
+        expect_keyword(p, "AND");
     }
     parse_window_bound(p);
-    if (!take_word(p, "EXCLUDE"))
+    if (!take_if(p, "EXCLUDE"))
         return;
-    if (take_word(p, "NO"))
-        expect_word(p, "OTHERS");
-    else if (take_word(p, "CURRENT"))
-        expect_word(p, "ROW");
+    if (take_if(p, "NO"))
+        expect_keyword(p, "OTHERS");
+    else if (take_if(p, "CURRENT"))
+        expect_keyword(p, "ROW");
     else
         take_keyword(p); /* GROUP or TIES */
 }
@@ -39,29 +39,29 @@ static void parse_frame(struct parser *p)
 void take_window_name(struct parser *p)
 {
     const struct sqlite_token *t = parser_peek(p, 0);
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     take_name(p);
     if (!p->failed)
-        p->words[at].text = mem_strndup(p->ctx, t->start, t->length);
+        p->printed[at].text = mem_strndup(p->ctx, t->start, t->length);
 }
 
-static bool at_window_word(const struct parser *p)
+static bool at_window_keyword(const struct parser *p)
 {
-    return at_word(p, "PARTITION") || at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS");
+    return at_keyword(p, "PARTITION") || at_keyword(p, "RANGE") || at_keyword(p, "ROWS") || at_keyword(p, "GROUPS");
 }
 
 void parse_window(struct parser *p)
 {
     open_parenthesis(p, GLUE_NONE);
-    if (!at_window_word(p) && !at_word(p, "ORDER") && at_name(p))
+    if (!at_window_keyword(p) && !at_keyword(p, "ORDER") && at_name(p))
         take_window_name(p);
-    if (take_word(p, "PARTITION")) {
-        expect_word(p, "BY");
+    if (take_if(p, "PARTITION")) {
+        expect_keyword(p, "BY");
         parse_expression_list(p);
     }
-    if (at_word(p, "ORDER"))
+    if (at_keyword(p, "ORDER"))
         parse_order_by(p);
-    if (at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS"))
+    if (at_keyword(p, "RANGE") || at_keyword(p, "ROWS") || at_keyword(p, "GROUPS"))
         parse_frame(p);
     close_parenthesis(p);
 }
@@ -69,22 +69,22 @@ void parse_window(struct parser *p)
 /* FILTER and OVER are keywords only here: after the arguments of a function. */
 static void parse_function_tail(struct parser *p)
 {
-    if (at_word(p, "WITHIN") && sqlite_token_is(parser_peek(p, 1), "GROUP")) {
+    if (at_keyword(p, "WITHIN") && sqlite_token_is(parser_peek(p, 1), "GROUP")) {
         take_keyword(p);
         take_keyword(p);
         open_parenthesis(p, GLUE_NONE);
         parse_order_by(p);
         close_parenthesis(p);
     }
-    if (at_word(p, "FILTER") && next_is_symbol(p, "(")) {
+    if (at_keyword(p, "FILTER") && next_is_symbol(p, "(")) {
         take_keyword(p);
         open_parenthesis(p, GLUE_NONE);
-        expect_word(p, "WHERE");
+        expect_keyword(p, "WHERE");
         parse_expression(p);
         close_parenthesis(p);
     }
     /* Else it is an alias. */
-    if (!at_word(p, "OVER") || (!next_is_symbol(p, "(") && !may_be_name(parser_peek(p, 1))))
+    if (!at_keyword(p, "OVER") || (!next_is_symbol(p, "(") && !may_be_name(parser_peek(p, 1))))
         return;
     take_keyword(p);
     if (at_symbol(p, "("))
@@ -97,10 +97,10 @@ void parse_arguments(struct parser *p)
 {
     open_parenthesis(p, GLUE_LEFT);
     if (!take_symbol(p, "*", GLUE_NONE) && !at_symbol(p, ")")) {
-        if (!take_word(p, "DISTINCT"))
-            skip_word(p, "ALL"); /* the default */
+        if (!take_if(p, "DISTINCT"))
+            skip_keyword(p, "ALL"); /* the default */
         parse_expression_list(p);
-        if (at_word(p, "ORDER"))
+        if (at_keyword(p, "ORDER"))
             parse_order_by(p);
     }
     close_parenthesis(p);

@@ -16,7 +16,7 @@ static void add_expression(struct parser *p, struct expressions *all, const stru
 static struct span read_index_keys(struct parser *p, struct expressions *expressions)
 {
     open_parenthesis(p, GLUE_NONE);
-    size_t from = p->n_words;
+    size_t from = p->n_printed;
     do {
         struct sqlite_key key = {0};
         struct piece expression = {0};
@@ -35,7 +35,7 @@ static struct span read_condition(struct parser *p, struct expressions *expressi
     parse_expression(p);
     piece_end(p, &condition);
     add_expression(p, expressions, &condition);
-    return condition.words;
+    return condition.printed;
 }
 
 bool sqlite_read_index(void *ctx, const char *sql, const struct sqlite_names *columns, struct sqlite_index *index,
@@ -44,17 +44,17 @@ bool sqlite_read_index(void *ctx, const char *sql, const struct sqlite_names *co
     struct parser p;
     parser_start(&p, ctx, sql);
     *index = (struct sqlite_index){0};
-    expect_word(&p, "CREATE");
-    index->unique = skip_word(&p, "UNIQUE");
-    expect_word(&p, "INDEX");
+    expect_keyword(&p, "CREATE");
+    index->unique = skip_keyword(&p, "UNIQUE");
+    expect_keyword(&p, "INDEX");
     index->name = parse_created_name(&p);
-    expect_word(&p, "ON");
+    expect_keyword(&p, "ON");
     index->table = parse_created_name(&p);
     scope_open(&p);
     scope_add_relation(&p, index->table);
     struct expressions expressions = {NULL, 0};
     struct span keys = read_index_keys(&p, &expressions), where = {0, 0};
-    bool partial = skip_word(&p, "WHERE");
+    bool partial = skip_keyword(&p, "WHERE");
     if (partial)
         where = read_condition(&p, &expressions);
     parse_statement_end(&p);

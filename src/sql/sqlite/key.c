@@ -5,9 +5,9 @@
 /* ASC is the default. */
 static void parse_direction(struct parser *p)
 {
-    if (!skip_word(p, "ASC"))
-        take_word(p, "DESC");
-    if (at_word(p, "NULLS")) {
+    if (!skip_keyword(p, "ASC"))
+        take_if(p, "DESC");
+    if (at_keyword(p, "NULLS")) {
         take_keyword(p);
         take_keyword(p);
     }
@@ -48,28 +48,28 @@ static bool at_key_column(const struct parser *p)
 
 void take_column(struct parser *p, int scope)
 {
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     const char *name = take_name(p);
     if (p->failed)
         return;
-    p->words[at].column = name;
-    p->words[at].typed = p->words[at].text;
-    p->words[at].place = (struct place){scope, CLAUSE_RESULT};
+    p->printed[at].column = name;
+    p->printed[at].typed = p->printed[at].text;
+    p->printed[at].place = (struct place){scope, CLAUSE_RESULT};
 }
 
 /* A string literal is a name again here. */
 static void take_key_column(struct parser *p)
 {
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     take_expression_name(p);
     if (!p->failed)
-        p->words[at].never_string = true;
+        p->printed[at].never_string = true;
 }
 
 static const char *take_collation(struct parser *p)
 {
     parse_collation(p);
-    return p->failed ? NULL : p->words[p->n_words - 1].text;
+    return p->failed ? NULL : p->printed[p->n_printed - 1].text;
 }
 
 void parse_key(struct parser *p, struct sqlite_key *key, struct piece *expression)
@@ -89,7 +89,7 @@ void parse_key(struct parser *p, struct sqlite_key *key, struct piece *expressio
     for (;;) {
         if (depth > 0 && skip_symbol(p, ")"))
             depth--;
-        else if (at_word(p, "COLLATE"))
+        else if (at_keyword(p, "COLLATE"))
             key->collation = take_collation(p); /* the last one counts */
         else
             break;

@@ -154,9 +154,9 @@ struct sqlite_tokens sqlite_tokenize(void *ctx, const char *sql)
     return tokens;
 }
 
-bool sqlite_token_is(const struct sqlite_token *t, const char *word)
+bool sqlite_token_is(const struct sqlite_token *t, const char *keyword)
 {
-    return t->type == TOKEN_WORD && strlen(word) == t->length && strncasecmp(t->start, word, t->length) == 0;
+    return t->type == TOKEN_WORD && strlen(keyword) == t->length && strncasecmp(t->start, keyword, t->length) == 0;
 }
 
 bool sqlite_token_is_symbol(const struct sqlite_token *t, const char *symbol)
@@ -185,13 +185,13 @@ char *sqlite_token_content(void *ctx, const struct sqlite_token *t)
 static const char *const reserved[] = {
     /*
      * Keywords that the grammar never falls back to a name from, in any
-     * version. Among them the words of joins, which are names in most places
+     * version. Among them the keywords of joins, which are names in most places
      * but not as aliases, and INDEXED.
      */
     "ADD", "ALL", "ALTER", "AND", "AS", "AUTOINCREMENT", "BETWEEN", "CASE",
     /* CAST and RAISE are names except where an expression begins. */
     "CAST", "CHECK", "COLLATE", "COMMIT", "CONSTRAINT", "CREATE", "CROSS",
-    /* The three CURRENT_ words are functions in an expression. */
+    /* The three CURRENT_ keywords are functions in an expression. */
     "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "DEFAULT", "DEFERRABLE", "DELETE", "DISTINCT", "DROP", "ELSE",
     "ESCAPE", "EXCEPT", "EXISTS",
     /* FALSE and TRUE are no keywords, but only a bare one can be the truth value. */
@@ -205,12 +205,12 @@ static const char *const reserved[] = {
     /* WINDOW is a keyword where a name and AS follow; WITH may open a query after a parenthesis. */
     "WINDOW", "WITH"};
 
-bool sqlite_reserved(const char *word, size_t length)
+bool sqlite_reserved(const char *keyword, size_t length)
 {
     size_t low = 0, high = sizeof(reserved) / sizeof(*reserved);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strncasecmp(word, reserved[middle], length);
+        int order = strncasecmp(keyword, reserved[middle], length);
         if (order == 0)
             order = reserved[middle][length] == '\0' ? 0 : -1;
         if (order == 0)

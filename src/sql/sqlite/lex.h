@@ -3,7 +3,7 @@
  * (https://sqlite.org/lang.html, https://sqlite.org/lang_expr.html).
  *
  * Also what the canonical text needs to know about single tokens: which
- * words are reserved, and how names and strings are quoted.
+ * keywords are reserved, and how names and strings are quoted.
  */
 #ifndef SQL_SQLITE_LEX_H
 #define SQL_SQLITE_LEX_H
@@ -37,8 +37,8 @@ struct sqlite_tokens {
 /* Cuts `sql`; white space and comments are dropped. The array belongs to ctx, tokens point into `sql`. */
 struct sqlite_tokens sqlite_tokenize(void *ctx, const char *sql);
 
-/* True when the token is this bare word, in any case. */
-bool sqlite_token_is(const struct sqlite_token *token, const char *word);
+/* True when the token is this keyword without quotes, in any case. */
+bool sqlite_token_is(const struct sqlite_token *token, const char *keyword);
 
 /* True when the token is this operator or mark. */
 bool sqlite_token_is_symbol(const struct sqlite_token *token, const char *symbol);
@@ -47,10 +47,10 @@ bool sqlite_token_is_symbol(const struct sqlite_token *token, const char *symbol
 char *sqlite_token_content(void *ctx, const struct sqlite_token *token);
 
 /*
- * True for words that some version of SQLite does not take as a bare name
+ * True for keywords that some version of SQLite does not take as a bare name
  * in every place where a name can stand, or takes with another meaning.
  */
-bool sqlite_reserved(const char *word, size_t length);
+bool sqlite_reserved(const char *keyword, size_t length);
 
 /* A name as SQL: bare where it can be, else in double quotes. Belongs to ctx. */
 char *sqlite_quote_name(void *ctx, const char *name);

@@ -32,9 +32,9 @@ const struct sqlite_token *parser_peek(const struct parser *p, size_t ahead)
     return &p->tokens.items[at < p->tokens.n ? at : p->tokens.n];
 }
 
-bool at_word(const struct parser *p, const char *word)
+bool at_keyword(const struct parser *p, const char *keyword)
 {
-    return sqlite_token_is(parser_peek(p, 0), word);
+    return sqlite_token_is(parser_peek(p, 0), keyword);
 }
 
 bool at_symbol(const struct parser *p, const char *symbol)
@@ -90,9 +90,9 @@ void parser_skip(struct parser *p)
         p->at++;
 }
 
-bool skip_word(struct parser *p, const char *word)
+bool skip_keyword(struct parser *p, const char *keyword)
 {
-    bool there = at_word(p, word);
+    bool there = at_keyword(p, keyword);
     if (there)
         parser_skip(p);
     return there;
@@ -106,11 +106,11 @@ bool skip_symbol(struct parser *p, const char *symbol)
     return there;
 }
 
-struct word *parser_add(struct parser *p, const char *text, enum glue glue)
+struct printed_token *parser_add(struct parser *p, const char *text, enum glue glue)
 {
-    size_t at = mem_grow(p->ctx, &p->words, &p->n_words);
-    p->words[at] = (struct word){.text = text, .glue = glue, .place = {.scope = NO_SCOPE}};
-    return &p->words[at];
+    size_t at = mem_grow(p->ctx, &p->printed, &p->n_printed);
+    p->printed[at] = (struct printed_token){.text = text, .glue = glue, .place = {.scope = NO_SCOPE}};
+    return &p->printed[at];
 }
 
 void take_keyword(struct parser *p)
@@ -124,9 +124,9 @@ void take_keyword(struct parser *p)
     parser_skip(p);
 }
 
-bool take_word(struct parser *p, const char *word)
+bool take_if(struct parser *p, const char *keyword)
 {
-    bool there = at_word(p, word);
+    bool there = at_keyword(p, keyword);
     if (there)
         take_keyword(p);
     return there;
@@ -142,9 +142,9 @@ bool take_symbol(struct parser *p, const char *symbol, enum glue glue)
     return there;
 }
 
-void expect_word(struct parser *p, const char *word)
+void expect_keyword(struct parser *p, const char *keyword)
 {
-    if (!take_word(p, word))
+    if (!take_if(p, keyword))
         parser_fail(p);
 }
 
@@ -180,27 +180,27 @@ void close_parenthesis(struct parser *p)
 
 void take_clause(struct parser *p)
 {
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     take_keyword(p);
     begin_line(p, at, LINE_CLAUSE);
 }
 
 void begin_line(struct parser *p, size_t at, enum line line)
 {
-    if (p->depth == 0 && p->n_words > at)
-        p->words[at].line = line;
+    if (p->depth == 0 && p->n_printed > at)
+        p->printed[at].line = line;
 }
 
 const char *parse_created_name(struct parser *p)
 {
-    size_t words = p->n_words;
-    if (at_word(p, "IF") && sqlite_token_is(parser_peek(p, 1), "NOT"))
+    size_t before = p->n_printed;
+    if (at_keyword(p, "IF") && sqlite_token_is(parser_peek(p, 1), "NOT"))
         for (int i = 0; i < 3; i++)
             parser_skip(p);
     const char *name = take_name(p);
     if (skip_symbol(p, "."))
         name = take_name(p);
-    p->n_words = words;
+    p->n_printed = before;
     return name;
 }
 

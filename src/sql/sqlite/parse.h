@@ -1,6 +1,6 @@
 /*
  * Inside of the SQLite reader: walks the tokens of one statement by the
- * grammar of SQLite and collects the words of its canonical text. Only the
+ * grammar of SQLite and collects the tokens of its canonical text. Only the
  * files of this folder include it; sqlite_ddl.h is the way in.
  *
  * The text is known to be valid, because SQLite accepted it. So the grammar
@@ -18,7 +18,7 @@
 #include "sql/sqlite/ddl.h"
 #include "sql/sqlite/lex.h"
 
-/* Where a word stands apart from its neighbours: by default one space on each side. */
+/* Where a token stands apart from its neighbours: by default one space on each side. */
 enum glue { GLUE_NONE = 0, GLUE_LEFT = 1, GLUE_RIGHT = 2, GLUE_BOTH = 3 };
 
 /* Where a layout breaks lines, in the outermost query only: at its clauses, and at what its SELECT lists. */
@@ -44,8 +44,8 @@ struct place {
     enum clause clause;
 };
 
-/* One word of the canonical text. */
-struct word {
+/* One token of the canonical text. */
+struct printed_token {
     const char *text;
     enum glue glue;
     enum line line;     /* whether a layout begins a line with it */
@@ -68,23 +68,23 @@ struct scope {
     bool opaque; /* something stands here whose columns are not known */
 };
 
-/* A run of words: [from, to). */
+/* A run of those: [from, to). */
 struct span {
     size_t from, to;
 };
 
-/* A part of a statement by itself: its tokens [from, to), and the words made of them. */
+/* A part of a statement by itself: its tokens [from, to), and those of the canonical text that are made of them. */
 struct piece {
     size_t from, to;
-    struct span words;
+    struct span printed;
 };
 
 struct parser {
     void *ctx;
     struct sqlite_tokens tokens;
     size_t at;
-    struct word *words;
-    size_t n_words;
+    struct printed_token *printed;
+    size_t n_printed;
     struct scope *scopes;
     size_t n_scopes;
     struct place place;  /* of what is read next */
@@ -104,28 +104,28 @@ void parser_fail(struct parser *p);
 
 /* The current token, or the one `ahead` of it; TOKEN_END once the parser failed. */
 const struct sqlite_token *parser_peek(const struct parser *p, size_t ahead);
-bool at_word(const struct parser *p, const char *word);
+bool at_keyword(const struct parser *p, const char *keyword);
 bool at_symbol(const struct parser *p, const char *symbol);
 bool next_is_symbol(const struct parser *p, const char *symbol);
 bool at_end(const struct parser *p);
 
-/* True when a token, the current token, can be a name: quoted, or a word that is not reserved by the grammar. */
+/* True when a token, the current token, can be a name: quoted, or a keyword that is not reserved by the grammar. */
 bool may_be_name(const struct sqlite_token *t);
 bool at_name(const struct parser *p);
 
 /* Goes past the current token and leaves it out of the text. */
 void parser_skip(struct parser *p);
-bool skip_word(struct parser *p, const char *word);
+bool skip_keyword(struct parser *p, const char *keyword);
 bool skip_symbol(struct parser *p, const char *symbol);
 
-/* Adds a word that does not stand in the original. */
-struct word *parser_add(struct parser *p, const char *text, enum glue glue);
+/* Adds a token that does not stand in the original. */
+struct printed_token *parser_add(struct parser *p, const char *text, enum glue glue);
 
-/* Takes the current token as a keyword (upper case), a symbol, a name. */
+/* Takes the current token as a keyword (upper case), a symbol, a name; take_if: where it is that one. */
 void take_keyword(struct parser *p);
-bool take_word(struct parser *p, const char *word);
+bool take_if(struct parser *p, const char *keyword);
 bool take_symbol(struct parser *p, const char *symbol, enum glue glue);
-void expect_word(struct parser *p, const char *word);
+void expect_keyword(struct parser *p, const char *keyword);
 void expect_symbol(struct parser *p, const char *symbol, enum glue glue);
 const char *take_name(struct parser *p);
 
@@ -136,10 +136,10 @@ void close_parenthesis(struct parser *p);
 /* Takes a keyword that begins a clause; a layout breaks the line before it when no parenthesis is open. */
 void take_clause(struct parser *p);
 
-/* Says of the words from `at` on, taken just now, that they begin a line of this kind. */
+/* Says of the printed tokens from `at` on, taken just now, that they begin a line of this kind. */
 void begin_line(struct parser *p, size_t at, enum line line);
 
-/* [IF NOT EXISTS] [schema.]name: returns the name. None of it becomes words. */
+/* [IF NOT EXISTS] [schema.]name: returns the name. None of it is printed. */
 const char *parse_created_name(struct parser *p);
 
 /* A semicolon may stand at the end; anything else there is not understood. */
@@ -171,7 +171,7 @@ bool is_literal(const struct sqlite_token *t);
 bool at_literal(const struct parser *p);
 void parse_collation(struct parser *p);
 
-/* The type that stands next, with its length, untouched; "" where none does. It does not become words. */
+/* The type that stands next, with its length, untouched; "" where none does. It is not printed. */
 const char *type_as_typed(struct parser *p);
 
 /* sqlite_function.c */
@@ -191,7 +191,7 @@ void parse_key(struct parser *p, struct sqlite_key *key, struct piece *expressio
 /* A name that can only be a column, of a relation of `scope`. */
 void take_column(struct parser *p, int scope);
 
-/* A word for a name in an expression, which span_resolve may change. */
+/* A token for a name in an expression, which span_resolve may change. */
 void take_expression_name(struct parser *p);
 
 /* sqlite_select.c */
@@ -231,11 +231,11 @@ void piece_end(const struct parser *p, struct piece *piece);
 /* Its text, untouched. */
 const char *piece_typed(const struct parser *p, const struct piece *piece);
 
-/* Makes it one word, untouched; with the comments behind it, which also belong to the name of an expression. */
+/* Makes it one token, untouched; with the comments behind it, which also belong to the name of an expression. */
 void piece_leave_named(struct parser *p, const struct piece *piece);
 
 /*
- * Settles the words of a query, of a statement of a trigger, and of an
+ * Settles the tokens of a query, of a statement of a trigger, and of an
  * expression over the columns of a table or (NULL) of none. They are resolved
  * where whoever can be asked (struct sqlite_names) says that this keeps the
  * meaning, else names stay as they were written, else everything does.
@@ -248,7 +248,7 @@ void resolve_expression(struct parser *p, const struct piece *piece, const char 
 /* sqlite_standalone.c: a statement of a trigger as one that SQLite compiles by itself, for comparing. */
 const char *standalone_text(void *ctx, const char *sql);
 
-/* sqlite_agree.c: whether two texts have the same tokens, but for the case of words and the quotes of names. */
+/* sqlite_agree.c: whether two texts have the same tokens, but for the case of keywords and the quotes of names. */
 bool tokens_agree(void *ctx, const char *a, const char *b);
 
 /* sqlite_print.c */
@@ -259,7 +259,7 @@ char *span_layout(const struct parser *p, struct span span);
 
 static inline struct span span_from(const struct parser *p, size_t from)
 {
-    return (struct span){from, p->n_words};
+    return (struct span){from, p->n_printed};
 }
 
 /* Reports what was not understood; returns false. */

@@ -10,13 +10,13 @@
 
 struct piece piece_begin(const struct parser *p)
 {
-    return (struct piece){p->at, p->at, {p->n_words, p->n_words}};
+    return (struct piece){p->at, p->at, {p->n_printed, p->n_printed}};
 }
 
 void piece_end(const struct parser *p, struct piece *piece)
 {
     piece->to = p->at;
-    piece->words.to = p->n_words;
+    piece->printed.to = p->n_printed;
 }
 
 const char *piece_typed(const struct parser *p, const struct piece *piece)
@@ -30,13 +30,13 @@ const char *piece_typed(const struct parser *p, const struct piece *piece)
 
 static void leave(struct parser *p, const struct piece *piece, const char *text)
 {
-    for (size_t i = piece->words.from; i < piece->words.to; i++) {
-        struct word *w = &p->words[i];
-        bool first = i == piece->words.from;
-        *w = (struct word){.text = first ? text : "",
-                           .glue = first ? GLUE_NONE : GLUE_LEFT,
-                           .line = first ? w->line : LINE_SAME,
-                           .place = {.scope = NO_SCOPE}};
+    for (size_t i = piece->printed.from; i < piece->printed.to; i++) {
+        struct printed_token *w = &p->printed[i];
+        bool first = i == piece->printed.from;
+        *w = (struct printed_token){.text = first ? text : "",
+                                    .glue = first ? GLUE_NONE : GLUE_LEFT,
+                                    .line = first ? w->line : LINE_SAME,
+                                    .place = {.scope = NO_SCOPE}};
     }
 }
 
@@ -78,19 +78,19 @@ static void settle(struct parser *p, const struct piece *piece, const char *tabl
                    whole_statement *whole)
 {
     const char *typed = piece_typed(p, piece);
-    span_resolve(p, piece->words, names);
-    if (means_the_same(p, typed, span_text(p, piece->words), table, names, whole))
+    span_resolve(p, piece->printed, names);
+    if (means_the_same(p, typed, span_text(p, piece->printed), table, names, whole))
         return;
-    span_unresolve(p, piece->words);
-    if (!means_the_same(p, typed, span_text(p, piece->words), table, names, whole))
+    span_unresolve(p, piece->printed);
+    if (!means_the_same(p, typed, span_text(p, piece->printed), table, names, whole))
         piece_leave_typed(p, piece);
 }
 
 void resolve_query(struct parser *p, const struct piece *piece, const struct sqlite_names *names)
 {
-    span_resolve(p, piece->words, names);
+    span_resolve(p, piece->printed, names);
     /* A snapshot that is read again has it in this layout. */
-    if (strcmp(span_layout(p, piece->words), piece_typed(p, piece)) != 0)
+    if (strcmp(span_layout(p, piece->printed), piece_typed(p, piece)) != 0)
         settle(p, piece, NULL, names, NULL);
 }
 
@@ -117,8 +117,8 @@ static const char *whole_expression(void *ctx, const char *text, const char *tab
 void resolve_expression(struct parser *p, const struct piece *piece, const char *table,
                         const struct sqlite_names *names)
 {
-    span_resolve(p, piece->words, names);
-    /* What a table's expression means is plain where only quotes and the case of words differ. */
-    if (!table || !tokens_agree(p->ctx, piece_typed(p, piece), span_text(p, piece->words)))
+    span_resolve(p, piece->printed, names);
+    /* What a table's expression means is plain where only quotes and the case of keywords differ. */
+    if (!table || !tokens_agree(p->ctx, piece_typed(p, piece), span_text(p, piece->printed)))
         settle(p, piece, table, names, whole_expression);
 }

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "sql/sqlite/parse.h"
 
-static bool apart(const struct word *left, const struct word *right)
+static bool apart(const struct printed_token *left, const struct printed_token *right)
 {
     return !(left->glue & GLUE_RIGHT) && !(right->glue & GLUE_LEFT);
 }
@@ -14,13 +14,13 @@ char *span_text(const struct parser *p, struct span span)
 {
     size_t size = 1;
     for (size_t i = span.from; i < span.to; i++)
-        size += strlen(p->words[i].text) + 1;
+        size += strlen(p->printed[i].text) + 1;
     char *text = mem_array(p->ctx, char, size), *to = text;
     for (size_t i = span.from; i < span.to; i++) {
-        if (i > span.from && apart(&p->words[i - 1], &p->words[i]))
+        if (i > span.from && apart(&p->printed[i - 1], &p->printed[i]))
             *to++ = ' ';
-        size_t n = strlen(p->words[i].text);
-        memcpy(to, p->words[i].text, n);
+        size_t n = strlen(p->printed[i].text);
+        memcpy(to, p->printed[i].text, n);
         to += n;
     }
     return text;
@@ -31,12 +31,12 @@ char *span_layout(const struct parser *p, struct span span)
     struct text t;
     text_open(&t);
     for (size_t i = span.from; i < span.to; i++) {
-        enum line line = p->words[i].line;
+        enum line line = p->printed[i].line;
         if (line != LINE_SAME && i > span.from)
             fputs(line == LINE_ITEM ? "\n    " : "\n", t.out);
-        else if (i > span.from && apart(&p->words[i - 1], &p->words[i]))
+        else if (i > span.from && apart(&p->printed[i - 1], &p->printed[i]))
             putc(' ', t.out);
-        fputs(p->words[i].text, t.out);
+        fputs(p->printed[i].text, t.out);
     }
     return text_close(&t, p->ctx);
 }

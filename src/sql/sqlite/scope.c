@@ -89,7 +89,7 @@ static const char *find_column(const struct scope *s, const char *name, const st
  * table. What is found where it may not be reached leaves the meaning unknown;
  * so does an alias of a query further out, which versions treat differently.
  */
-static enum meaning look_up(const struct parser *p, const struct word *w, const struct sqlite_names *names,
+static enum meaning look_up(const struct parser *p, const struct printed_token *w, const struct sqlite_names *names,
                             const char **spelling)
 {
     bool unknown = is_row_id(w->column), sure = true;
@@ -109,7 +109,7 @@ static enum meaning look_up(const struct parser *p, const struct word *w, const 
     return unknown ? MEANS_UNKNOWN : MEANS_NOTHING;
 }
 
-static void resolve(struct parser *p, struct word *w, const struct sqlite_names *names)
+static void resolve(struct parser *p, struct printed_token *w, const struct sqlite_names *names)
 {
     const char *spelling = NULL;
     enum meaning meaning = look_up(p, w, names, &spelling);
@@ -124,13 +124,13 @@ static void resolve(struct parser *p, struct word *w, const struct sqlite_names 
 void span_resolve(struct parser *p, struct span span, const struct sqlite_names *names)
 {
     for (size_t i = span.from; i < span.to; i++)
-        if (p->words[i].column)
-            resolve(p, &p->words[i], names);
+        if (p->printed[i].column)
+            resolve(p, &p->printed[i], names);
 }
 
 void span_unresolve(struct parser *p, struct span span)
 {
     for (size_t i = span.from; i < span.to; i++)
-        if (p->words[i].column)
-            p->words[i].text = p->words[i].typed;
+        if (p->printed[i].column)
+            p->printed[i].text = p->printed[i].typed;
 }

@@ -6,13 +6,13 @@
 
 bool at_select(const struct parser *p)
 {
-    return at_word(p, "SELECT") || at_word(p, "VALUES") || at_word(p, "WITH");
+    return at_keyword(p, "SELECT") || at_keyword(p, "VALUES") || at_keyword(p, "WITH");
 }
 
 void parse_order_by(struct parser *p)
 {
     take_clause(p); /* ORDER */
-    expect_word(p, "BY");
+    expect_keyword(p, "BY");
     do
         parse_order_key(p);
     while (take_symbol(p, ",", GLUE_LEFT));
@@ -23,7 +23,7 @@ void parse_limit(struct parser *p)
     struct piece limit = piece_begin(p);
     take_clause(p); /* LIMIT */
     parse_expression(p);
-    if (take_word(p, "OFFSET") || take_symbol(p, ",", GLUE_LEFT))
+    if (take_if(p, "OFFSET") || take_symbol(p, ",", GLUE_LEFT))
         parse_expression(p);
     piece_end(p, &limit);
     if (p->depth == 0)
@@ -33,14 +33,14 @@ void parse_limit(struct parser *p)
 /* WINDOW is a keyword where a name and AS follow. */
 static bool at_window_clause(const struct parser *p)
 {
-    return at_word(p, "WINDOW") && may_be_name(parser_peek(p, 1)) && sqlite_token_is(parser_peek(p, 2), "AS");
+    return at_keyword(p, "WINDOW") && may_be_name(parser_peek(p, 1)) && sqlite_token_is(parser_peek(p, 2), "AS");
 }
 
 static bool at_alias(const struct parser *p)
 {
     static const char *const joins[] = {"CROSS", "FULL", "INDEXED", "INNER", "LEFT", "NATURAL", "OUTER", "RIGHT"};
     for (size_t i = 0; i < sizeof(joins) / sizeof(*joins); i++)
-        if (at_word(p, joins[i]))
+        if (at_keyword(p, joins[i]))
             return false;
     return at_name(p) && !at_window_clause(p);
 }
@@ -48,7 +48,7 @@ static bool at_alias(const struct parser *p)
 /* One spelling: with AS. */
 const char *take_alias(struct parser *p)
 {
-    bool as = skip_word(p, "AS");
+    bool as = skip_keyword(p, "AS");
     if (!as && !at_alias(p))
         return NULL;
     parser_add(p, "AS", GLUE_NONE);
@@ -73,7 +73,7 @@ static bool is_column(const struct parser *p, const struct piece *piece)
         plain = *p->tokens.items[i].start == '.';
     if (piece->to > piece->from + 1)
         return plain;
-    return plain && p->words[piece->words.from].column && !sqlite_token_is(first, "TRUE") &&
+    return plain && p->printed[piece->printed.from].column && !sqlite_token_is(first, "TRUE") &&
            !sqlite_token_is(first, "FALSE");
 }
 
@@ -88,7 +88,7 @@ static void name_column(struct parser *p, const struct piece *piece, enum naming
         return;
     if (!is_column(p, piece))
         piece_leave_named(p, piece);
-    struct word *w = &p->words[piece->words.from];
+    struct printed_token *w = &p->printed[piece->printed.from];
     w->never_string = true;
     w->keeps_case = names == NAMES_A_SOURCE;
 }
@@ -114,7 +114,7 @@ static void parse_windows(struct parser *p)
     take_clause(p);
     do {
         take_window_name(p);
-        expect_word(p, "AS");
+        expect_keyword(p, "AS");
         parse_window(p);
     } while (take_symbol(p, ",", GLUE_LEFT));
 }
@@ -123,19 +123,19 @@ static void parse_group_by(struct parser *p)
 {
     p->place.clause = CLAUSE_ORDER;
     take_clause(p);
-    expect_word(p, "BY");
+    expect_keyword(p, "BY");
     parse_expression_list(p);
 }
 
 /* A value that is a name, column or string, names its column; any other is "column1". */
 static void parse_value(struct parser *p, enum naming names)
 {
-    size_t at = p->n_words;
+    size_t at = p->n_printed;
     parse_expression(p);
-    if (names == NAMES_NOBODY || p->n_words != at + 1)
+    if (names == NAMES_NOBODY || p->n_printed != at + 1)
         return;
-    p->words[at].never_string = true;
-    p->words[at].keeps_case = true;
+    p->printed[at].never_string = true;
+    p->printed[at].keeps_case = true;
 }
 
 static void parse_values(struct parser *p, enum naming names)
@@ -161,7 +161,7 @@ static void parse_condition(struct parser *p)
 static void parse_result(struct parser *p, enum naming names)
 {
     do {
-        size_t item = p->n_words;
+        size_t item = p->n_printed;
         parse_result_column(p, names);
         begin_line(p, item, LINE_ITEM);
     } while (take_symbol(p, ",", GLUE_LEFT));
@@ -170,24 +170,24 @@ static void parse_result(struct parser *p, enum naming names)
 /* SELECT ... HAVING, or VALUES: what stands between UNIONs. */
 static void parse_core(struct parser *p, enum naming names)
 {
-    if (at_word(p, "VALUES")) {
+    if (at_keyword(p, "VALUES")) {
         parse_values(p, names);
         return;
     }
-    if (!at_word(p, "SELECT")) {
+    if (!at_keyword(p, "SELECT")) {
         parser_fail(p);
         return;
     }
     take_clause(p);
-    if (!take_word(p, "DISTINCT"))
-        skip_word(p, "ALL"); /* the default */
+    if (!take_if(p, "DISTINCT"))
+        skip_keyword(p, "ALL"); /* the default */
     parse_result(p, names);
     parse_from(p, CLAUSE_WHERE);
-    if (at_word(p, "WHERE"))
+    if (at_keyword(p, "WHERE"))
         parse_condition(p);
-    if (at_word(p, "GROUP"))
+    if (at_keyword(p, "GROUP"))
         parse_group_by(p);
-    if (at_word(p, "HAVING"))
+    if (at_keyword(p, "HAVING"))
         parse_condition(p);
     if (at_window_clause(p))
         parse_windows(p);
@@ -201,11 +201,11 @@ static void parse_common(struct parser *p)
     bool listed = at_symbol(p, "(");
     if (listed)
         parse_names(p);
-    expect_word(p, "AS");
-    if (take_word(p, "NOT"))
-        expect_word(p, "MATERIALIZED");
+    expect_keyword(p, "AS");
+    if (take_if(p, "NOT"))
+        expect_keyword(p, "MATERIALIZED");
     else
-        take_word(p, "MATERIALIZED");
+        take_if(p, "MATERIALIZED");
     open_parenthesis(p, GLUE_NONE);
     parse_portable_select(p, listed ? NAMES_NOBODY : NAMES_A_SOURCE);
     close_parenthesis(p);
@@ -213,10 +213,10 @@ static void parse_common(struct parser *p)
 
 void parse_with(struct parser *p)
 {
-    if (!at_word(p, "WITH"))
+    if (!at_keyword(p, "WITH"))
         return;
     take_clause(p);
-    take_word(p, "RECURSIVE");
+    take_if(p, "RECURSIVE");
     do
         parse_common(p);
     while (take_symbol(p, ",", GLUE_LEFT));
@@ -224,7 +224,7 @@ void parse_with(struct parser *p)
 
 static bool at_compound(const struct parser *p)
 {
-    return at_word(p, "UNION") || at_word(p, "EXCEPT") || at_word(p, "INTERSECT");
+    return at_keyword(p, "UNION") || at_keyword(p, "EXCEPT") || at_keyword(p, "INTERSECT");
 }
 
 /* The terms of its ORDER BY may be columns of any of its parts. */
@@ -233,7 +233,7 @@ static void parse_compound(struct parser *p)
     while (at_compound(p)) {
         scope_close(p);
         take_clause(p);
-        take_word(p, "ALL");
+        take_if(p, "ALL");
         scope_open(p);
         parse_core(p, NAMES_NOBODY);
     }
@@ -250,10 +250,10 @@ void parse_naming_select(struct parser *p, enum naming names)
     p->place.clause = CLAUSE_ORDER;
     if (at_compound(p))
         parse_compound(p);
-    if (at_word(p, "ORDER"))
+    if (at_keyword(p, "ORDER"))
         parse_order_by(p);
     p->place.clause = CLAUSE_LIMIT;
-    if (at_word(p, "LIMIT"))
+    if (at_keyword(p, "LIMIT"))
         parse_limit(p);
     scope_close(p);
 }

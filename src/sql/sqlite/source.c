@@ -3,10 +3,10 @@
 
 void parse_indexed(struct parser *p)
 {
-    if (take_word(p, "INDEXED")) {
-        expect_word(p, "BY");
+    if (take_if(p, "INDEXED")) {
+        expect_keyword(p, "BY");
         take_name(p);
-    } else if (at_word(p, "NOT") && sqlite_token_is(parser_peek(p, 1), "INDEXED")) {
+    } else if (at_keyword(p, "NOT") && sqlite_token_is(parser_peek(p, 1), "INDEXED")) {
         take_keyword(p);
         take_keyword(p);
     }
@@ -46,9 +46,9 @@ static void parse_source_table(struct parser *p)
  */
 static void parse_join_condition(struct parser *p)
 {
-    if (take_word(p, "ON"))
+    if (take_if(p, "ON"))
         parse_expression(p);
-    if (take_word(p, "USING"))
+    if (take_if(p, "USING"))
         parse_names(p);
 }
 
@@ -72,25 +72,25 @@ static void parse_source(struct parser *p, enum clause clause)
     parse_join_condition(p);
 }
 
-/* A comma, or words up to JOIN. */
+/* A comma, or keywords up to JOIN. */
 static bool take_join(struct parser *p)
 {
-    static const char *const words[] = {"NATURAL", "CROSS", "INNER", "LEFT", "RIGHT", "FULL", "OUTER"};
-    size_t at = p->n_words;
+    static const char *const keywords[] = {"NATURAL", "CROSS", "INNER", "LEFT", "RIGHT", "FULL", "OUTER"};
+    size_t at = p->n_printed;
     if (take_symbol(p, ",", GLUE_LEFT))
         return true;
-    if (take_word(p, "JOIN")) {
+    if (take_if(p, "JOIN")) {
         begin_line(p, at, LINE_CLAUSE);
         return true;
     }
     bool any = false;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        any = any || at_word(p, words[i]);
+    for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+        any = any || at_keyword(p, keywords[i]);
     if (!any)
         return false;
-    while (!p->failed && !at_word(p, "JOIN"))
+    while (!p->failed && !at_keyword(p, "JOIN"))
         take_keyword(p);
-    expect_word(p, "JOIN");
+    expect_keyword(p, "JOIN");
     begin_line(p, at, LINE_CLAUSE);
     return true;
 }
@@ -105,7 +105,7 @@ static void parse_sources(struct parser *p, enum clause clause)
 void parse_from(struct parser *p, enum clause clause)
 {
     enum clause before = p->place.clause;
-    if (!at_word(p, "FROM"))
+    if (!at_keyword(p, "FROM"))
         return;
     take_clause(p);
     parse_sources(p, clause);

@@ -8,19 +8,19 @@
 /* CREATE [TEMP] TABLE [IF NOT EXISTS] [schema.]name */
 static const char *read_head(struct parser *p)
 {
-    expect_word(p, "CREATE");
-    if (!skip_word(p, "TEMP"))
-        skip_word(p, "TEMPORARY");
-    expect_word(p, "TABLE");
+    expect_keyword(p, "CREATE");
+    if (!skip_keyword(p, "TEMP"))
+        skip_keyword(p, "TEMPORARY");
+    expect_keyword(p, "TABLE");
     return parse_created_name(p);
 }
 
 static void read_options(struct parser *p, struct sqlite_table *table)
 {
     do {
-        if (skip_word(p, "WITHOUT") && at_word(p, "ROWID"))
+        if (skip_keyword(p, "WITHOUT") && at_keyword(p, "ROWID"))
             table->without_rowid = true;
-        else if (at_word(p, "STRICT"))
+        else if (at_keyword(p, "STRICT"))
             table->strict = true;
         else
             parser_fail(p);
@@ -94,7 +94,7 @@ static const char *column_list(const struct draft *d, const struct draft_constra
 static const char *inner_text(const struct draft *d, const struct draft_constraint *c)
 {
     if (c->type == SQLITE_CHECK)
-        return span_text(d->p, c->condition.words);
+        return span_text(d->p, c->condition.printed);
     if (c->column == NO_COLUMN)
         return span_text(d->p, c->span);
     return mem_printf(d->p->ctx, "%s%s", sqlite_quote_name(d->p->ctx, d->columns[c->column].name),
@@ -126,7 +126,7 @@ static bool stays_in_column(struct draft *d, struct draft_constraint *from, cons
 
 static void finish_constraint(struct draft *d, struct draft_constraint *from, struct sqlite_constraint *to)
 {
-    static const char *const words[] = {"PRIMARY KEY", "UNIQUE", "CHECK", "FOREIGN KEY"};
+    static const char *const keywords[] = {"PRIMARY KEY", "UNIQUE", "CHECK", "FOREIGN KEY"};
     to->type = from->type;
     to->name = from->name;
     finish_keys(d, from, to);
@@ -137,7 +137,7 @@ static void finish_constraint(struct draft *d, struct draft_constraint *from, st
         to->definition = mem_printf(d->p->ctx, "PRIMARY KEY%s%s%s", from->descending ? " DESC" : "", from->conflict,
                                     from->autoincrement ? " AUTOINCREMENT" : "");
     else
-        to->definition = mem_printf(d->p->ctx, "%s (%s)%s%s%s%s%s", words[from->type], inner_text(d, from),
+        to->definition = mem_printf(d->p->ctx, "%s (%s)%s%s%s%s%s", keywords[from->type], inner_text(d, from),
                                     from->conflict, *from->references ? " " : "", from->references, from->deferrable,
                                     from->autoincrement ? " AUTOINCREMENT" : "");
 }
@@ -181,7 +181,7 @@ static void finish_column(const struct draft *d, size_t at, const struct sqlite_
                                  .not_null = from->not_null,
                                  .value = from->value,
                                  .collation = from->collation,
-                                 .generated = from->is_generated ? span_text(d->p, from->generated.words) : NULL,
+                                 .generated = from->is_generated ? span_text(d->p, from->generated.printed) : NULL,
                                  .stored = from->stored};
     to->definition = column_definition(d, at, to->generated, table);
 }

@@ -4,26 +4,26 @@
 
 static const char *read_timing(struct parser *p)
 {
-    if (skip_word(p, "AFTER"))
+    if (skip_keyword(p, "AFTER"))
         return "AFTER";
-    if (skip_word(p, "INSTEAD")) {
-        if (!skip_word(p, "OF"))
+    if (skip_keyword(p, "INSTEAD")) {
+        if (!skip_keyword(p, "OF"))
             parser_fail(p);
         return "INSTEAD OF";
     }
-    skip_word(p, "BEFORE"); /* the default */
+    skip_keyword(p, "BEFORE"); /* the default */
     return "BEFORE";
 }
 
 /* The columns of UPDATE OF are those of the trigger's table, which comes after them. */
 static struct span read_event(struct parser *p)
 {
-    size_t from = p->n_words;
-    bool update = at_word(p, "UPDATE");
-    if (!update && !at_word(p, "INSERT") && !at_word(p, "DELETE"))
+    size_t from = p->n_printed;
+    bool update = at_keyword(p, "UPDATE");
+    if (!update && !at_keyword(p, "INSERT") && !at_keyword(p, "DELETE"))
         parser_fail(p);
     take_keyword(p);
-    if (update && take_word(p, "OF")) {
+    if (update && take_if(p, "OF")) {
         do
             take_column(p, p->place.scope);
         while (take_symbol(p, ",", GLUE_LEFT));
@@ -33,7 +33,7 @@ static struct span read_event(struct parser *p)
 
 static void skip_for_each_row(struct parser *p)
 {
-    if (skip_word(p, "FOR") && !(skip_word(p, "EACH") && skip_word(p, "ROW")))
+    if (skip_keyword(p, "FOR") && !(skip_keyword(p, "EACH") && skip_keyword(p, "ROW")))
         parser_fail(p);
 }
 
@@ -45,7 +45,7 @@ struct body {
 
 static void read_when(struct parser *p, struct body *body)
 {
-    if (!skip_word(p, "WHEN"))
+    if (!skip_keyword(p, "WHEN"))
         return;
     body->when = piece_begin(p);
     parse_expression(p);
@@ -54,9 +54,9 @@ static void read_when(struct parser *p, struct body *body)
 
 static void read_body(struct parser *p, struct body *body)
 {
-    if (!skip_word(p, "BEGIN"))
+    if (!skip_keyword(p, "BEGIN"))
         parser_fail(p);
-    while (!p->failed && !at_word(p, "END")) {
+    while (!p->failed && !at_keyword(p, "END")) {
         struct piece statement = piece_begin(p);
         parse_change(p);
         piece_end(p, &statement);
@@ -75,7 +75,7 @@ static const char *body_text(struct parser *p, const struct body *body, const st
     fputs("BEGIN\n", t.out);
     for (size_t i = 0; i < body->n_statements; i++) {
         resolve_change(p, &body->statements[i], names);
-        fprintf(t.out, "    %s;\n", span_text(p, body->statements[i].words));
+        fprintf(t.out, "    %s;\n", span_text(p, body->statements[i].printed));
     }
     fputs("END", t.out);
     return text_close(&t, p->ctx);
@@ -86,7 +86,7 @@ static const char *when_text(struct parser *p, const struct body *body, const st
     if (body->when.to == body->when.from)
         return NULL;
     resolve_expression(p, &body->when, NULL, names);
-    return span_text(p, body->when.words);
+    return span_text(p, body->when.printed);
 }
 
 bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_trigger *trigger,
@@ -97,15 +97,15 @@ bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *
     parser_start(&p, ctx, sql);
     p.in_trigger = true;
     *trigger = (struct sqlite_trigger){0};
-    expect_word(&p, "CREATE");
-    if (!skip_word(&p, "TEMP"))
-        skip_word(&p, "TEMPORARY");
-    expect_word(&p, "TRIGGER");
+    expect_keyword(&p, "CREATE");
+    if (!skip_keyword(&p, "TEMP"))
+        skip_keyword(&p, "TEMPORARY");
+    expect_keyword(&p, "TRIGGER");
     trigger->name = parse_created_name(&p);
     trigger->timing = read_timing(&p);
     int scope = scope_open(&p);
     struct span event = read_event(&p);
-    expect_word(&p, "ON");
+    expect_keyword(&p, "ON");
     trigger->table = parse_created_name(&p);
     scope_add_relation(&p, trigger->table);
     p.place = p.scopes[scope].parent;

@@ -21,7 +21,7 @@ static bool is_plain_type(const struct parser *p)
     return *parser_peek(p, n)->start == '(' && *parser_peek(p, p->tokens.n - 1)->start == ')';
 }
 
-/* WITH is a key word that SQLite takes for a name where it can, as in TIMESTAMP WITH TIME ZONE. */
+/* WITH is a keyword that SQLite takes for a name where it can, as in TIMESTAMP WITH TIME ZONE. */
 static bool has_reserved_word(const struct parser *p)
 {
     for (size_t i = 0; i < p->tokens.n; i++) {
@@ -54,7 +54,7 @@ static const char *bracketed(void *ctx, const char *type)
     do {
         lengths = lengths && parser_peek(&p, 0)->type == TOKEN_NUMBER;
         parse_literal(&p);
-    } while (take_symbol(&p, ",", GLUE_BOTH) && p.n_words < 5);
+    } while (take_symbol(&p, ",", GLUE_BOTH) && p.n_printed < 5);
     if (!lengths || !at_end(&p))
         return NULL;
     return mem_printf(ctx, "[%.*s]%s)", (int)(end - type), type, span_text(&p, span_from(&p, 0)));

@@ -43,11 +43,11 @@ bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual
     struct parser p;
     parser_start(&p, ctx, sql);
     *table = (struct sqlite_virtual_table){0};
-    expect_word(&p, "CREATE");
-    expect_word(&p, "VIRTUAL");
-    expect_word(&p, "TABLE");
+    expect_keyword(&p, "CREATE");
+    expect_keyword(&p, "VIRTUAL");
+    expect_keyword(&p, "TABLE");
     table->name = parse_created_name(&p);
-    expect_word(&p, "USING");
+    expect_keyword(&p, "USING");
     table->module = take_module(&p);
     if (skip_symbol(&p, "("))
         read_arguments(&p, table);

@@ -1,21 +1,21 @@
-#include "cli/format_word.h"
+#include "cli/format_argument.h"
 
 #include <string.h>
 
 #include "base/mem.h"
 
-bool format_word_read(void *ctx, const char *word, struct format_word *format, struct diags *diags)
+bool format_argument_read(void *ctx, const char *word, struct format_argument *format, struct diags *diags)
 {
     const char *equals = strchr(word, '=');
-    *format = (struct format_word){mem_strndup(ctx, word, equals ? (size_t)(equals - word) : strlen(word)),
-                                   equals ? equals + 1 : NULL};
+    *format = (struct format_argument){mem_strndup(ctx, word, equals ? (size_t)(equals - word) : strlen(word)),
+                                       equals ? equals + 1 : NULL};
     if (!equals || equals[1])
         return true;
     diag_error(diags, "--format %s: no file is named after the =", word);
     return false;
 }
 
-void format_word_refuse(const struct format_word *format, const char *const *names, struct diags *diags)
+void format_argument_refuse(const struct format_argument *format, const char *const *names, struct diags *diags)
 {
     struct text t;
     text_open(&t);
@@ -24,7 +24,8 @@ void format_word_refuse(const struct format_word *format, const char *const *nam
     diag_error(diags, "--format %s: one of %s", format->name, text_close(&t, diags->ctx));
 }
 
-void format_word_refuse_twin(const char *word, const struct format_word *format, const char *taken, struct diags *diags)
+void format_argument_refuse_twin(const char *word, const struct format_argument *format, const char *taken,
+                                 struct diags *diags)
 {
     struct diag *e = diag_error(diags, "--format %s: %s has the format %s already", word,
                                 format->file ? format->file : "standard output", taken);
