@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "apply/left_setting.h"
-#include "apply/mention.h"
+#include "apply/locate.h"
 #include "apply/migration.h"
 #include "apply/program.h"
 #include "apply/script.h"
@@ -52,7 +52,7 @@ static bool record_version(struct connection *connection, const struct plan *pla
     if (!ok && diags->n > before)
         left_setting_explain(plan, plan->n_steps, diags, &diags->items[before]);
     if (!ok && diags->n > before && !diags->items[before].file)
-        mention_locate_writer(plan, "schema_version", diags, &diags->items[before]);
+        locate_table_writer(plan, "schema_version", diags, &diags->items[before]);
     mem_free(ctx);
     return ok;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "apply/mention.h"
+#include "apply/locate.h"
 
 /* What the engines say, with their codes, and the settings that make them say it. */
 static const struct {
@@ -26,7 +26,7 @@ static struct diag find(const struct plan *plan, size_t n_steps, const char *wor
     struct diag found = {0};
     struct plan part = *plan;
     part.n_steps = n_steps;
-    mention_locate(&part, word, "", diags, &found);
+    locate_name(&part, word, "", diags, &found);
     return found;
 }
 

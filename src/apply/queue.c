@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "apply/mention.h"
+#include "apply/locate.h"
 #include "apply/script.h"
 #include "base/mem.h"
 #include "engine/answer.h"
@@ -35,7 +35,7 @@ static const char *const table_there[ENGINE_COUNT] = {
 bool queue_locate(const struct plan *plan, const char *name, struct diags *diags, struct diag *e)
 {
     char *literal = mem_printf(NULL, "'%s'", name);
-    bool found = mention_locate(plan, literal, "", diags, e) > 0;
+    bool found = locate_name(plan, literal, "", diags, e) > 0;
     mem_free(literal);
     return found;
 }
@@ -43,7 +43,7 @@ bool queue_locate(const struct plan *plan, const char *name, struct diags *diags
 /* A row without a name may be any delta's that writes to the table. */
 static void locate_writer(const struct plan *plan, struct diags *diags, struct diag *e)
 {
-    mention_locate_writer(plan, "background_updates", diags, e);
+    locate_table_writer(plan, "background_updates", diags, e);
 }
 
 struct reading_queue {

@@ -36,7 +36,7 @@ static char *missing(enum sandbox_profile profile, unsigned layers, void *ctx)
 
 bool sandbox_layers_judge(enum sandbox_profile profile, unsigned layers, const char *what, struct diags *diags)
 {
-    static atomic_flag mentioned[] = {[SANDBOX_PYTHON] = ATOMIC_FLAG_INIT, [SANDBOX_SQLITE] = ATOMIC_FLAG_INIT};
+    static atomic_flag reported[] = {[SANDBOX_PYTHON] = ATOMIC_FLAG_INIT, [SANDBOX_SQLITE] = ATOMIC_FLAG_INIT};
     void *ctx = mem_context(diags->ctx);
     const char *lacks = missing(profile, layers, ctx);
     bool is_whole = *lacks == '\0';
@@ -44,7 +44,7 @@ bool sandbox_layers_judge(enum sandbox_profile profile, unsigned layers, const c
         struct diag *e = diag_error(diags, "the sandbox of %s is not whole: %s", what, lacks);
         diag_hint(diags, e,
                   "this kernel or container does not have that; without --require-sandbox it runs in the rest of it");
-    } else if (!is_whole && !atomic_flag_test_and_set(&mentioned[profile])) {
+    } else if (!is_whole && !atomic_flag_test_and_set(&reported[profile])) {
         struct diag *e = diag_warning(diags, "the sandbox of %s is not whole: %s", what, lacks);
         diag_hint(diags, e, "the rest is in force: see docs/security.md. --require-sandbox makes this an error");
     }

@@ -11,7 +11,7 @@ static bool is_about(const struct change *change, const struct diag *e)
            strcmp(item->schema[0] ? item->schema : "public", e->schema) == 0;
 }
 
-void broken_settle(struct comparison *comparison, struct diags *diags)
+void broken_report(struct comparison *comparison, struct diags *diags)
 {
     for (size_t i = 0; i < diags->n; i++) {
         struct diag *e = &diags->items[i];

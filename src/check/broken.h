@@ -9,6 +9,6 @@
  * Where the comparison found it missing, that is the finding, and says why; the error that it cannot be compared
  * becomes a warning, which says what to do.
  */
-void broken_settle(struct comparison *comparison, struct diags *diags);
+void broken_report(struct comparison *comparison, struct diags *diags);
 
 #endif

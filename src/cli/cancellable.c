@@ -41,7 +41,7 @@ static void *run_job(void *arg)
     return NULL;
 }
 
-static void cancel_when_told(int signal_fd, bool readable, struct cancellation *stop)
+static void cancel_on_signal(int signal_fd, bool readable, struct cancellation *stop)
 {
     struct signalfd_siginfo info;
     if (readable && read(signal_fd, &info, sizeof info) > 0) {
@@ -84,7 +84,7 @@ static void wait_for_job(const struct watched *w, int signal_fd, struct cancella
             continue;
         if (n < 0)
             pause_instead();
-        cancel_when_told(signal_fd, n < 0 || fds[1].revents & POLLIN, stop);
+        cancel_on_signal(signal_fd, n < 0 || fds[1].revents & POLLIN, stop);
         if (!asked_ms && (end.signal || end.is_late))
             asked_ms = monotonic_ms();
         if (asked_ms && monotonic_ms() - asked_ms > STOPPING_S * 1000L)

@@ -60,7 +60,7 @@ static bool is_optional(const struct poptOption *o)
 }
 
 /* popt sets nothing where an option's value is left out, and where the option is: one that is there gets "". */
-static void settle_optional(const struct poptOption *options, bool parsed)
+static void finish_optional(const struct poptOption *options, bool parsed)
 {
     for (const struct poptOption *o = options; o->longName || o->arg; o++) {
         char **value = is_optional(o) ? o->arg : NULL;
@@ -78,10 +78,10 @@ bool options_parse(int argc, const char **argv, const struct poptOption *options
 {
     poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
     int code;
-    settle_optional(options, false);
+    finish_optional(options, false);
     while ((code = poptGetNextOpt(popt)) > 0)
         ;
-    settle_optional(options, true);
+    finish_optional(options, true);
     bool ok = code == -1;
     if (ok)
         *words = copied_operands(ctx, poptGetArgs(popt));

@@ -151,7 +151,7 @@ static int all_first(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
-void prepare_settle(struct project *project)
+void prepare_finish(struct project *project)
 {
     if (project->n_prepares)
         qsort(project->prepares, project->n_prepares, sizeof(*project->prepares), all_first);

@@ -37,7 +37,7 @@ void prepare_begin(const struct project_reader *r, const struct setting *section
 bool prepare_take(const struct project_reader *r, const struct setting *s);
 
 /* When all are read: what is about all databases first. */
-void prepare_settle(struct project *project);
+void prepare_finish(struct project *project);
 
 /*
  * An extension can give an ordinary role more than its database, and the file is a stranger's: it names those that are

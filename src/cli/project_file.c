@@ -232,7 +232,7 @@ static bool take_database(const struct project_reader *r, const struct setting *
 }
 
 /* A base for no engine in particular is for those that have migrations; where none has, for both. */
-static void settle_bases(struct project_database *d)
+static void finish_bases(struct project_database *d)
 {
     bool any = false;
     for (int e = 0; e < ENGINE_COUNT; e++)
@@ -254,7 +254,7 @@ static bool check_base(const struct project_reader *r, const struct project_base
 static bool check_database(const struct project_reader *r, struct project_database *d)
 {
     bool any = false;
-    settle_bases(d);
+    finish_bases(d);
     for (int e = 0; e < ENGINE_COUNT; e++) {
         any |= d->directories[e].path || d->bases[e].file.path;
         if (!check_base(r, &d->bases[e]))
@@ -296,7 +296,7 @@ const struct project *project_read(void *ctx, const char *path, struct diags *di
             prepare_take(&r, &file.items[i]);
     for (size_t i = 0; i < project->n_databases && diags->n_errors == before; i++)
         check_database(&r, &project->databases[i]);
-    prepare_settle(project);
+    prepare_finish(project);
     if (project->n_databases)
         qsort(project->databases, project->n_databases, sizeof(*project->databases), by_name);
     return diags->n_errors == before ? project : NULL;

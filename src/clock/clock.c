@@ -141,7 +141,7 @@ static bool ask_what_happened(void *data, void *ctx, struct sql_failure *failure
         return false;
     if (q->clock->calling)
         call_record(q->clock, q->rows);
-    return clock_settle(q->clock, q->rows, ctx, failure);
+    return clock_resolve(q->clock, q->rows, ctx, failure);
 }
 
 static bool after(struct statement_hook *hook, void *ctx, struct sql_failure *failure)

@@ -5,7 +5,7 @@
  * found and how.
  *
  * A clock looks on at a connection's statements. What can be computed again
- * is remembered as kept cells (catalog/volatile.h); a statement that leaves a
+ * is remembered as volatile cells (catalog/volatile.h); a statement that leaves a
  * cell of which that cannot be said fails.
  */
 #ifndef CLOCK_CLOCK_H

@@ -7,7 +7,7 @@
  *     sqlite_run.c          SQLite's tokens, and what runs of them refer to
  *     rows.c                the rows before and after
  *     suspect.c             definitions that compute with it later
- *     settle.c              which cells came of it, and what becomes of them
+ *     resolve.c              which cells came of it, and what becomes of them
  *     virtual.c             the same where a virtual table was written to
  *     definition.c          definitions before and after, and which of them hold the time
  *     problem.c             what is said of those that cannot be kept
@@ -76,16 +76,16 @@ struct clock {
 
 const struct suspect *suspect_find(const struct clock *clock, enum suspect_kind kind, const char *name);
 
-/* True when the text has a word of the clock, a suspect's name, or that of a table with kept cells. */
+/* True when the text has a word of the clock, a suspect's name, or that of a table with volatile cells. */
 bool suspect_text(const struct clock *clock, const char *sql);
 
 /* Remembers what a statement defines or renames, once it has worked. */
 void suspect_learn(struct clock *clock, const struct clock_statement *statement, const char *sql);
 
-/* ---- settle.c ---- */
+/* ---- resolve.c ---- */
 
 /* Keeps what can be kept of what the statement has written; false with message and hint where something cannot. */
-bool clock_settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
+bool clock_resolve(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
 
 /* What the statement puts into the column, which is the table's `at`th; NULL: it does not say. */
 const struct target *target_of(const struct clock_statement *statement, const char *column, size_t at);

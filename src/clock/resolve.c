@@ -104,7 +104,7 @@ static bool default_of(const struct scene *s, size_t column, const struct target
     return true;
 }
 
-static void settle_cell(const struct scene *s, int row, size_t column, const struct target *t)
+static void resolve_cell(const struct scene *s, int row, size_t column, const struct target *t)
 {
     const struct cell *cell = rows_cell(&s->table->rows, row, (int)column);
     if (was_there(s, cell, s->table->columns[column]))
@@ -118,7 +118,7 @@ static void settle_cell(const struct scene *s, int row, size_t column, const str
 }
 
 /* One column of the statement's own table. */
-static bool settle_column(const struct scene *s, size_t column)
+static bool resolve_column(const struct scene *s, size_t column)
 {
     static const struct target copied = {.fate = FATE_COPY};
     const struct clock_statement *st = s->statement;
@@ -134,7 +134,7 @@ static bool settle_column(const struct scene *s, size_t column)
         t = &lost;
     for (int r = 0; t && r < s->table->rows.n_rows; r++)
         if (s->fresh[r])
-            settle_cell(s, r, column, t);
+            resolve_cell(s, r, column, t);
     return true;
 }
 
@@ -166,7 +166,7 @@ static bool may_be_computed(const struct scene *s, size_t column)
 }
 
 /* A row that triggers have written elsewhere: copies are kept, what came along stays, all else is computed. */
-static void settle_triggered(const struct scene *s, int row, size_t column)
+static void resolve_triggered(const struct scene *s, int row, size_t column)
 {
     const struct cell *cell = rows_cell(&s->table->rows, row, (int)column);
     const char *expression = volatiles_anywhere(s->clock->volatiles, cell);
@@ -176,16 +176,16 @@ static void settle_triggered(const struct scene *s, int row, size_t column)
         lose(s, column);
 }
 
-static bool settle_own(const struct scene *s)
+static bool resolve_own(const struct scene *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++)
-        if (!settle_column(s, i))
+        if (!resolve_column(s, i))
             return false;
     return true;
 }
 
 /* What triggers have set in the row that the statement has written. */
-static void settle_own_triggered(const struct scene *s)
+static void resolve_own_triggered(const struct scene *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++)
         for (int r = 0; r < s->table->rows.n_rows; r++)
@@ -194,7 +194,7 @@ static void settle_own_triggered(const struct scene *s)
 }
 
 /* ADD COLUMN fills the rows there are with the default; other changes are the statement's to tell. */
-static bool settle_altered(const struct scene *s)
+static bool resolve_altered(const struct scene *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++) {
         const struct target *t = target_of(s->statement, s->table->columns[i], i);
@@ -202,34 +202,34 @@ static bool settle_altered(const struct scene *s)
         if (!t && added && !default_of(s, i, &t))
             return false;
         for (int r = 0; t && r < s->table->rows.n_rows; r++)
-            settle_cell(s, r, i, t);
+            resolve_cell(s, r, i, t);
     }
     return true;
 }
 
 /* A table the statement does not name: a trigger wrote there, or a function did. */
-static void settle_other(const struct scene *s)
+static void resolve_other(const struct scene *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++)
         for (int r = 0; r < s->table->rows.n_rows; r++)
             if (s->fresh[r] && s->triggers)
-                settle_triggered(s, r, i);
+                resolve_triggered(s, r, i);
             else if (s->fresh[r] && s->statement->everywhere)
                 lose(s, i);
 }
 
-static bool settle_table(struct scene *s)
+static bool resolve_table(struct scene *s)
 {
     bool own = s->table == s->own;
     s->fresh = rows_missing(s->ctx, s->table, s->old);
     s->gone = s->old ? rows_missing(s->ctx, s->old, s->table) : NULL;
     if (own && s->statement->action == ACTION_ALTER)
-        return settle_altered(s);
+        return resolve_altered(s);
     if (!any_fresh(s))
         return true;
     if (own)
-        return settle_own(s);
-    settle_other(s);
+        return resolve_own(s);
+    resolve_other(s);
     return true;
 }
 
@@ -261,7 +261,7 @@ static const struct table_rows *own_table(const struct clock *clock, const struc
 }
 
 /* Its own table first: what is kept there tells what triggers have copied elsewhere. */
-bool clock_settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure)
+bool clock_resolve(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure)
 {
     struct problems problems = {.ctx = ctx};
     struct scene s = {.clock = clock,
@@ -272,14 +272,14 @@ bool clock_settle(struct clock *clock, const struct database_rows *after, void *
                       .failure = failure};
     s.table = s.own;
     s.old = s.own ? rows_table(&clock->before, s.own->schema, s.own->name) : NULL;
-    if (!(s.own ? settle_table(&s) : clock_resolve_virtual(clock, after, &problems, failure)) || !find_triggers(&s))
+    if (!(s.own ? resolve_table(&s) : clock_resolve_virtual(clock, after, &problems, failure)) || !find_triggers(&s))
         return false;
     if (s.triggers)
-        settle_own_triggered(&s);
+        resolve_own_triggered(&s);
     for (size_t i = 0; i < after->n; i++) {
         s.table = &after->tables[i];
         s.old = rows_table(&clock->before, s.table->schema, s.table->name);
-        if (s.table != s.own && !settle_table(&s))
+        if (s.table != s.own && !resolve_table(&s))
             return false;
     }
     return clock->forgiving || problems_none(&problems, failure);

@@ -112,7 +112,7 @@ static void read_updates(struct reader *r, const json_t *targets)
     }
 }
 
-static bool was_kept(const struct clock_statement *s, const char *column)
+static bool was_volatile(const struct clock_statement *s, const char *column)
 {
     for (size_t i = 0; i < s->n_targets; i++)
         if (s->targets[i].fate > FATE_COPY && (!s->named || strcmp(s->targets[i].column, column) == 0))
@@ -130,7 +130,7 @@ static void read_conflict(struct reader *r, const json_t *clause)
     {
         const json_t *target = node_as(item, "ResTarget"), *value = field_node(target, "val");
         const json_t *fields = field_node(node_as(value, "ColumnRef"), "fields");
-        if (is_tainted(r, value) || (reads(r, value) & READS_ROWS && was_kept(r->out, last_name(fields))))
+        if (is_tainted(r, value) || (reads(r, value) & READS_ROWS && was_volatile(r->out, last_name(fields))))
             statement_lose(r->ctx, r->out, mem_strdup(r->ctx, field_text(target, "name")));
     }
 }

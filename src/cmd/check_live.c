@@ -119,7 +119,7 @@ static void collect(struct run *r)
             .name = t->name, .location = source_label(r->ctx, t->location), .partly = t->ok};
         /* Statements would be proved without it. */
         if (t->ok && !r->arguments->fix)
-            broken_settle(&t->comparison, &t->diags);
+            broken_report(&t->comparison, &t->diags);
         if (!t->ok || t->diags.n_errors)
             difference_add_uncompared(r->ctx, &r->difference, &uncompared, &t->diags);
         for (size_t k = 0; k < t->diags.n && *t->name; k++)

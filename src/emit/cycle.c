@@ -3,14 +3,14 @@
 #include "base/components.h"
 #include "base/mem.h"
 
-size_t *cycle_components(void *ctx, const struct graph *g, bool with_mentioned)
+size_t *cycle_components(void *ctx, const struct graph *g, bool with_soft)
 {
     void *work = mem_context(ctx);
     size_t *first = mem_array(work, size_t, g->n + 1), *to = mem_array(work, size_t, g->n_edges), n = 0;
     for (size_t i = 0; i < g->n; i++) {
         first[i] = n;
         for (size_t k = g->first[i]; k < g->first[i + 1]; k++)
-            if (with_mentioned || !g->edges[k].mentioned)
+            if (with_soft || !g->edges[k].soft)
                 to[n++] = g->edges[k].later;
     }
     first[g->n] = n;
@@ -21,7 +21,7 @@ size_t *cycle_components(void *ctx, const struct graph *g, bool with_mentioned)
 
 static bool on_cycle(const size_t *components, const struct edge *e)
 {
-    return !e->mentioned && cycle_has(components, e);
+    return !e->soft && cycle_has(components, e);
 }
 
 static bool is_view(const struct edge *e)

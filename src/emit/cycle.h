@@ -9,7 +9,7 @@
  * Of each unit the number of its component: two units have the same where
  * each needs the other, however indirectly. Belongs to ctx.
  */
-size_t *cycle_components(void *ctx, const struct graph *g, bool with_mentioned);
+size_t *cycle_components(void *ctx, const struct graph *g, bool with_soft);
 
 /* Whether an edge is part of a cycle. */
 static inline bool cycle_has(const size_t *components, const struct edge *e)

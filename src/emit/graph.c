@@ -187,7 +187,7 @@ static void need(void *to, const struct object *earlier)
     if (found || (maker && maker->object == earlier && g->units[maker->rank].postponed))
         add_edge(g, (struct edge){.earlier = found ? (size_t)(found - g->units) : maker->rank,
                                   .later = g->from,
-                                  .mentioned = g->mentioned});
+                                  .soft = g->soft});
 }
 
 /* A postponed part waits for what makes the rest. */
@@ -210,12 +210,12 @@ static void add_needs(struct graph *g, size_t rank)
         return;
     }
     g->from = rank;
-    g->mentioned = false;
+    g->soft = false;
     if (o->kind->needs)
         o->kind->needs(g->catalog, o, need, g);
-    g->mentioned = true;
-    if (o->kind->mentions)
-        o->kind->mentions(g->catalog, o, need, g);
+    g->soft = true;
+    if (o->kind->soft_needs)
+        o->kind->soft_needs(g->catalog, o, need, g);
 }
 
 /* The object whose part it is that needs something; NULL: not a part that can be postponed. */

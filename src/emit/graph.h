@@ -23,7 +23,7 @@ struct unit {
 /* One statement waits for another; numbers are ranks. */
 struct edge {
     size_t earlier, later;
-    bool mentioned;            /* only the body of a function says so */
+    bool soft;                 /* only the body of a function says so */
     const struct object *part; /* only this object's part needs it, and could be postponed; or NULL */
 };
 
@@ -37,8 +37,8 @@ struct graph {
     size_t *first; /* of each unit the first of the edges that it is the earlier of; and one more */
     struct by_address *addresses;
     struct by_name *relations;
-    size_t from;    /* the unit whose needs are being added */
-    bool mentioned; /* they are what a body mentions */
+    size_t from; /* the unit whose needs are being added */
+    bool soft;   /* they are what a body soft_needs */
 };
 
 /* Memory comes from ctx, for as long as the graph is used; graph_close frees what does not. */

@@ -43,10 +43,10 @@ static size_t heap_pop(struct heap *h)
     return top;
 }
 
-/* What a body mentions gives way within a component (NULL: it does not). */
+/* What a body soft_needs gives way within a component (NULL: it does not). */
 static bool counts(const size_t *components, const struct edge *e)
 {
-    return !(components && e->mentioned && cycle_has(components, e));
+    return !(components && e->soft && cycle_has(components, e));
 }
 
 /* True if every unit found its place. */

@@ -72,15 +72,15 @@ struct cluster_plan {
     const struct account *account;
     const struct cancellation *stop;
     struct cache *cache;
-    const struct cached_server *kept; /* or NULL */
+    const struct cached_server *resume; /* or NULL */
 };
 
 /*
- * Makes `data` in the directory: that of plan->kept, which *kept tells; else by
+ * Makes `data` in the directory: that of plan->resume, which *resumed says; else by
  * initdb or from what it has made before.
  * False with the reason in diags, or without on a cancellation.
  */
-bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *kept, void *ctx,
+bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *resumed, void *ctx,
                        struct diags *diags);
 
 /* Of what is below `data`: false for "base/5/1259" where 5 is neither template1 nor one of these OIDs of databases. */

@@ -101,10 +101,10 @@ bool server_has_cached(const struct server *server)
 }
 
 bool server_keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct cached_databases *kept, void *ctx)
+                 struct cached_databases *cached, void *ctx)
 {
     errno = 0;
-    return server->ops->keep && server->ops->keep(server, cache, key, kept, ctx);
+    return server->ops->keep && server->ops->keep(server, cache, key, cached, ctx);
 }
 
 struct connection *database_resume(struct server *server, const char *name, struct diags *diags)
@@ -162,8 +162,8 @@ bool database_keep(struct connection *connection, void *ctx, struct sql_failure 
     if (stopped)
         *failure = (struct sql_failure){.message = "stopped", .stopped = true};
     bool ok = !stopped && connection_commit(connection, ctx, failure);
-    if (ok && connection->ops->kept)
-        connection->ops->kept(connection);
+    if (ok && connection->ops->committed)
+        connection->ops->committed(connection);
     database_drop(connection);
     return ok;
 }
@@ -194,7 +194,7 @@ bool database_again(struct connection *connection, struct diags *diags)
 
 bool database_close(struct connection *connection, struct diags *diags)
 {
-    bool ok = !connection || !connection->ops->settled || connection->ops->settled(connection, diags);
+    bool ok = !connection || !connection->ops->still_holds || connection->ops->still_holds(connection, diags);
     database_drop(connection);
     return ok;
 }

@@ -31,7 +31,7 @@ bool engine_from_name(const char *name, enum engine *out);
 char *engine_library(enum engine engine, void *ctx);
 
 /*
- * A throwaway Postgres server with databases that an earlier run has kept
+ * A throwaway Postgres server with databases that an earlier run has cached
  * (server_keep): an entry of the cache, and what is wanted of it.
  */
 struct cached_server {
@@ -45,18 +45,18 @@ struct prepared_role; /* engine/prepare.h */
 
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
-    const char *pg_user;              /* NULL: a throwaway server; else a running one, as this role */
-    bool trust_deltas;                /* pg_user: whatever that role may do, deltas may */
-    const char *pg_bindir;            /* where initdb and postgres are; NULL: look for them */
-    int statement_timeout_ms;         /* for every statement of a delta; 0: none */
-    const struct cancellation *stop;  /* interrupts whatever is running */
-    int program_timeout_ms;           /* for the Python of one program delta, SQL not counted; 0: none */
-    int row_limit;                    /* rows of all tables that a snapshot may hold; 0: any */
-    int disk_limit_mib;               /* what a throwaway Postgres may write; 0: any */
-    struct cache *cache;              /* what earlier runs have kept, and this one may; NULL: nothing */
-    const struct cached_server *kept; /* the throwaway server to go on from; NULL: an empty one */
+    const char *pg_user;                /* NULL: a throwaway server; else a running one, as this role */
+    bool trust_deltas;                  /* pg_user: whatever that role may do, deltas may */
+    const char *pg_bindir;              /* where initdb and postgres are; NULL: look for them */
+    int statement_timeout_ms;           /* for every statement of a delta; 0: none */
+    const struct cancellation *stop;    /* interrupts whatever is running */
+    int program_timeout_ms;             /* for the Python of one program delta, SQL not counted; 0: none */
+    int row_limit;                      /* rows of all tables that a snapshot may hold; 0: any */
+    int disk_limit_mib;                 /* what a throwaway Postgres may write; 0: any */
+    struct cache *cache;                /* what earlier runs have cached, and this one may; NULL: nothing */
+    const struct cached_server *resume; /* the throwaway server to go on from; NULL: an empty one */
     const char *const *functions; /* SQLite: names of an application's, NULL-terminated: there, but not to be called */
-    bool stand_ins;               /* SQLite: functions and collations that only an application has do nothing here */
+    bool stubs;                   /* SQLite: functions and collations that only an application has do nothing here */
     const struct prepared_role *roles; /* Postgres: that texts take for granted (engine/prepare.h) */
     size_t n_roles;
 };
@@ -106,10 +106,10 @@ void server_stop(struct server *server, struct diags *diags);
  */
 bool server_add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure);
 
-/* Whether the server that options->kept names was there to go on from. */
+/* Whether the server that options->resume names was there to go on from. */
 bool server_has_cached(const struct server *server);
 
-/* Databases of a throwaway Postgres server that are to be kept, by name; their OIDs and the counter are filled in. */
+/* Databases of a throwaway Postgres server that are to be cached, by name; their OIDs and the counter are filled in. */
 struct cached_databases {
     const char *const *names;
     unsigned *databases;
@@ -124,11 +124,11 @@ struct cached_databases {
  * and 0 else.
  */
 bool server_keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct cached_databases *kept, void *ctx);
+                 struct cached_databases *cached, void *ctx);
 
 struct connection;
 
-/* Connects to a database of the kept server, which is the caller's from now on: database_drop ends it. */
+/* Connects to a database of the resumed server, which is the caller's from now on: database_drop ends it. */
 struct connection *database_resume(struct server *server, const char *name, struct diags *diags);
 
 /*

@@ -31,7 +31,7 @@ struct cluster {
     const char *identity_map; /* pg_ident.conf */
     struct scratch dir;
     struct process postmaster;
-    bool kept; /* it goes on from what an earlier run has kept */
+    bool resumed; /* it goes on from what an earlier run has cached */
 };
 
 /*
@@ -61,7 +61,7 @@ static const struct {
     {0, "max_wal_senders = 0"},
     {0, "max_replication_slots = 0"},
     {0, "max_wal_size = 256MB"},
-    {0, "min_wal_size = 2MB"}, /* what is kept of a server has none of it */
+    {0, "min_wal_size = 2MB"}, /* what is cached of a server has none of it */
     {12, "wal_recycle = off"},
     {12, "wal_init_zero = off"},
     {0, "checkpoint_timeout = 1d"},
@@ -216,7 +216,7 @@ static bool prepare(struct cluster *c, struct diags *diags)
     /* A template is copied while nobody else is connected to it: then there is no need for a third database. */
     if (!postgres_server_connect(s, "template1", diags))
         return false;
-    if (c->kept)
+    if (c->resumed)
         return true;
     struct statement whole = {preparation, 0, strlen(preparation)};
     struct sql_failure failure;
@@ -244,14 +244,14 @@ static void cluster_stop(struct server *server, struct diags *diags)
 
 static bool has_cached(const struct server *server)
 {
-    return ((const struct cluster *)server)->kept;
+    return ((const struct cluster *)server)->resumed;
 }
 
 static bool keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct cached_databases *kept, void *ctx)
+                 struct cached_databases *cached, void *ctx)
 {
     struct cluster *c = (struct cluster *)server;
-    return cluster_keep(&c->server, &c->postmaster, &c->dir, &(struct cluster_entry){cache, key}, kept, ctx);
+    return cluster_keep(&c->server, &c->postmaster, &c->dir, &(struct cluster_entry){cache, key}, cached, ctx);
 }
 
 static bool add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure)
@@ -290,12 +290,12 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
         goto fail;
     c->server.space.directory = c->dir.path;
     cluster_dir_sweep(&c->dir, &c->account);
-    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, options->cache, options->kept};
-    if (!cluster_data_make(&c->dir, &plan, &c->kept, ctx, diags) || !write_configuration(c, diags) ||
+    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, options->cache, options->resume};
+    if (!cluster_data_make(&c->dir, &plan, &c->resumed, ctx, diags) || !write_configuration(c, diags) ||
         !start_postmaster(c, diags) || !prepare(c, diags))
         goto fail;
     c->server.conninfo = connection_string(c, OWNER);
-    c->server.counter = c->kept ? options->kept->counter : 0;
+    c->server.counter = c->resumed ? options->resume->counter : 0;
     /* Where there is a choice, copying files takes a fifth of the time of writing every page to the log. */
     c->server.create_clause = c->server.base.version >= 150000 ? "OWNER " OWNER " STRATEGY file_copy" : "OWNER " OWNER;
     return &c->server.base;

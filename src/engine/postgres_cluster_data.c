@@ -1,4 +1,4 @@
-/* The data directory of a throwaway server: what initdb makes, kept from run to run. */
+/* The data directory of a throwaway server: what initdb makes, cached from run to run. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -133,8 +133,8 @@ static bool is_used(void *data, const char *path)
 
 static bool is_of_cached(void *data, const char *path)
 {
-    const struct cached_server *kept = data;
-    return cluster_is_of(path, kept->databases, kept->n);
+    const struct cached_server *cached = data;
+    return cluster_is_of(path, cached->databases, cached->n);
 }
 
 /* Makes it again from an entry. Of one that is damaged nothing is left, here and in the cache. */
@@ -169,18 +169,18 @@ static void keep(struct cache *cache, const uint8_t key[DIGEST_SIZE], const stru
         close(data);
 }
 
-bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *kept, void *ctx,
+bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *resumed, void *ctx,
                        struct diags *diags)
 {
     static const struct cache_filter used = {is_used, NULL};
-    const struct cache_filter of_cached = {is_of_cached, (void *)plan->kept};
+    const struct cache_filter of_cached = {is_of_cached, (void *)plan->resume};
     uint8_t key[DIGEST_SIZE];
     void *work = mem_context(ctx);
     struct cache *cache = plan->cache;
-    *kept = cache && plan->kept && take(plan, CACHE_DATABASES, plan->kept->key, dir, &of_cached, work);
+    *resumed = cache && plan->resume && take(plan, CACHE_DATABASES, plan->resume->key, dir, &of_cached, work);
     if (cache)
         make_key(plan, key);
-    bool ok = *kept || (cache && take(plan, CACHE_CLUSTER, key, dir, &used, work));
+    bool ok = *resumed || (cache && take(plan, CACHE_CLUSTER, key, dir, &used, work));
     if (!ok) {
         ok = run_initdb(dir, plan, work, diags);
         /* Where its guard was killed, nobody has ended what it had started. */

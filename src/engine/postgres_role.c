@@ -118,16 +118,16 @@ static bool is_let_in(struct postgres_server *s, const char *role, const char *c
 static bool create_role(struct postgres_server *s, const struct rights *rights, const char *role, const char *password)
 {
     struct sql_failure failure;
-    char *kept = PQencryptPasswordConn(s->admin.conn, password, role, NULL);
+    char *encrypted = PQencryptPasswordConn(s->admin.conn, password, role, NULL);
     char *me = PQescapeIdentifier(s->admin.conn, rights->name, strlen(rights->name));
-    bool ok = kept && me;
+    bool ok = encrypted && me;
     if (ok) {
-        const char *create = mem_printf(s->ctx, "CREATE ROLE \"%s\" LOGIN PASSWORD '%s'", role, kept);
+        const char *create = mem_printf(s->ctx, "CREATE ROLE \"%s\" LOGIN PASSWORD '%s'", role, encrypted);
         const char *grant = mem_printf(s->ctx, "GRANT \"%s\" TO %s%s", role, me,
                                        s->base.version >= MEMBERSHIP_SETTABLE ? " WITH INHERIT TRUE, SET TRUE" : "");
         ok = postgres_admin_run(s, create, s->ctx, &failure) && postgres_admin_run(s, grant, s->ctx, &failure);
     }
-    PQfreemem(kept);
+    PQfreemem(encrypted);
     PQfreemem(me);
     return ok;
 }

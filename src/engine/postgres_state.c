@@ -66,7 +66,7 @@ bool postgres_database_copy(struct connection *connection, const char **name, vo
 /* ---- the server's files ---- */
 
 struct files {
-    const struct cached_databases *kept;
+    const struct cached_databases *cached;
     const char *first_log; /* the file of the write-ahead log that its end is in */
 };
 
@@ -77,13 +77,13 @@ static bool is_wanted(void *data, const char *path)
     const char *name = strrchr(path, '/');
     if (strcmp(path, "postmaster.opts") == 0 || (name && strcmp(name, "/pg_internal.init") == 0))
         return false;
-    if (!cluster_is_of(path, files->kept->databases, files->kept->n))
+    if (!cluster_is_of(path, files->cached->databases, files->cached->n))
         return false;
     return strncmp(path, "pg_wal/0", 8) != 0 || strcmp(path + 7, files->first_log) >= 0;
 }
 
-/* The OIDs of the databases that are kept. */
-static bool find_databases(struct postgres_server *server, struct cached_databases *kept, void *ctx)
+/* The OIDs of the databases that are cached. */
+static bool find_databases(struct postgres_server *server, struct cached_databases *cached, void *ctx)
 {
     struct sql_failure failure;
     PGresult *rows = postgres_admin_query(server, "SELECT datname, oid FROM pg_catalog.pg_database", ctx, &failure);
@@ -91,14 +91,14 @@ static bool find_databases(struct postgres_server *server, struct cached_databas
     for (int r = 0; rows && r < PQntuples(rows); r++) {
         const char *name = PQgetvalue(rows, r, 0);
         unsigned database = (unsigned)strtoul(PQgetvalue(rows, r, 1), NULL, 10);
-        for (size_t i = 0; i < kept->n; i++)
-            if (strcmp(kept->names[i], name) == 0) {
-                kept->databases[i] = database;
+        for (size_t i = 0; i < cached->n; i++)
+            if (strcmp(cached->names[i], name) == 0) {
+                cached->databases[i] = database;
                 found++;
             }
     }
     PQclear(rows);
-    return found == kept->n;
+    return found == cached->n;
 }
 
 static char *end_of_log(struct postgres_server *server, void *ctx)
@@ -120,12 +120,12 @@ static bool shut_down(struct postgres_server *server, struct process *postmaster
 }
 
 bool cluster_keep(struct postgres_server *server, struct process *postmaster, const struct scratch *dir,
-                  const struct cluster_entry *entry, struct cached_databases *kept, void *ctx)
+                  const struct cluster_entry *entry, struct cached_databases *cached, void *ctx)
 {
-    const struct files files = {kept, end_of_log(server, ctx)};
+    const struct files files = {cached, end_of_log(server, ctx)};
     const struct cache_filter filter = {is_wanted, (void *)&files};
-    kept->counter = server->counter;
-    int data = files.first_log && find_databases(server, kept, ctx) ? cluster_data_open(dir) : -1;
+    cached->counter = server->counter;
+    int data = files.first_log && find_databases(server, cached, ctx) ? cluster_data_open(dir) : -1;
     bool ok = data >= 0 && shut_down(server, postmaster, data);
     errno = 0;
     ok = ok && cache_pack(entry->cache, CACHE_DATABASES, entry->key, data, &filter);

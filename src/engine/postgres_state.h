@@ -1,4 +1,4 @@
-/* A throwaway Postgres server and its databases, kept for later runs. */
+/* A throwaway Postgres server and its databases, cached for later runs. */
 #ifndef ENGINE_POSTGRES_STATE_H
 #define ENGINE_POSTGRES_STATE_H
 
@@ -11,9 +11,9 @@ struct cluster_entry {
     const uint8_t *key;
 };
 
-/* server_keep. The server's process has ended then, whether it was kept or not. */
+/* server_keep. The server's process has ended then, whether it was cached or not. */
 bool cluster_keep(struct postgres_server *server, struct process *postmaster, const struct scratch *dir,
-                  const struct cluster_entry *entry, struct cached_databases *kept, void *ctx);
+                  const struct cluster_entry *entry, struct cached_databases *cached, void *ctx);
 
 /* database_copy. */
 bool postgres_database_copy(struct connection *connection, const char **name, void *ctx, struct diags *diags);

@@ -18,7 +18,7 @@ struct server_ops {
     /* NULL: nothing is ever kept. */
     bool (*has_cached)(const struct server *server);
     bool (*keep)(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct cached_databases *kept, void *ctx);
+                 struct cached_databases *cached, void *ctx);
     struct connection *(*resume)(struct server *server, const char *name, struct diags *diags);
     bool (*copy)(struct connection *connection, const char **name, void *ctx, struct diags *diags);
     /* NULL: none is ever made. */
@@ -38,7 +38,7 @@ struct server {
     bool answers_limited;   /* connection_query brings no more than answers_left bytes more */
     size_t answers_limit;
     _Atomic size_t answers_left;       /* two sessions may read at a time (postgres_ahead.c) */
-    bool stand_ins;                    /* of SQLite: see struct server_options */
+    bool stubs;                        /* of SQLite: see struct server_options */
     const char *const *functions;      /* likewise */
     const struct prepared_role *roles; /* likewise, of Postgres */
     size_t n_roles;
@@ -64,9 +64,9 @@ struct connection_ops {
     bool (*has_moved)(struct connection *c, bool failed);
     bool (*again)(struct connection *c, struct diags *diags);
     /* Of database_close, before drop: false with a diagnostic where what was read does not hold. NULL: it holds. */
-    bool (*settled)(const struct connection *c, struct diags *diags);
+    bool (*still_holds)(const struct connection *c, struct diags *diags);
     /* Of database_keep, behind COMMIT and before drop. NULL: nothing is left to do. */
-    void (*kept)(struct connection *c);
+    void (*committed)(struct connection *c);
     /* Of database_prepare. NULL: there is nothing to make. */
     bool (*prepare)(struct connection *c, const struct prepared_extension *extension, bool made, void *ctx,
                     struct sql_failure *failure);

@@ -35,7 +35,7 @@ void worker_init(struct worker *worker, void *ctx);
 /* What it is started with. */
 struct worker_opening {
     enum opening opening;
-    bool stand_ins;               /* as in struct server_options */
+    bool stubs;                   /* as in struct server_options */
     const char *const *functions; /* likewise; or NULL */
     int files[GIVEN_FILES];       /* descriptors, -1: there is none; they stay the caller's */
     long long file_size;          /* the largest that may be written */

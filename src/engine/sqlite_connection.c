@@ -116,8 +116,7 @@ static struct connection *sqlite_create(struct server *server, const char *label
     (void)label;
     void *ctx = mem_root("sqlite");
     struct sqlite_connection *q = mem_new(ctx, struct sqlite_connection);
-    struct worker_opening opening = {
-        .opening = OPEN_MEMORY, .stand_ins = server->stand_ins, .functions = server->functions};
+    struct worker_opening opening = {.opening = OPEN_MEMORY, .stubs = server->stubs, .functions = server->functions};
     struct worker_opened opened;
     q->base = (struct connection){.ops = &sqlite_connection_ops, .server = server};
     q->ctx = ctx;
@@ -184,7 +183,7 @@ struct server *sqlite_start(const struct server_options *options, struct diags *
                               .statement_timeout_ms = options->statement_timeout_ms,
                               .program_timeout_ms = options->program_timeout_ms,
                               .row_limit = options->row_limit,
-                              .stand_ins = options->stand_ins,
+                              .stubs = options->stubs,
                               .functions = options->functions,
                               .stop = options->stop};
     return server;

@@ -43,7 +43,7 @@ struct filled_file {
     } files[GIVEN_FILES];
     bool wal;        /* it is in WAL mode */
     bool committing; /* the commit has begun */
-    bool kept;
+    bool committed;
 };
 
 static struct diag *refuse(const struct filled_file *f, const char *why, struct diags *diags)
@@ -152,14 +152,14 @@ static bool is_needed(const struct filled_file *f)
 static void drop(struct connection *c)
 {
     struct filled_file *f = (struct filled_file *)c;
-    bool lost = f->committing && !f->kept && f->connection.worker.gone;
+    bool lost = f->committing && !f->committed && f->connection.worker.gone;
     worker_end(&f->connection.worker);
     /* Somebody else's file whose commit broke off is put right by what stands beside it. */
-    if (f->kept ? !is_needed(f) : !lost || f->files[GIVEN_DATABASE].made) {
+    if (f->committed ? !is_needed(f) : !lost || f->files[GIVEN_DATABASE].made) {
         remove_made(f, GIVEN_WAL);
         remove_made(f, GIVEN_JOURNAL);
     }
-    if (!f->kept)
+    if (!f->committed)
         remove_made(f, GIVEN_DATABASE);
     for (int i = 0; i < GIVEN_FILES; i++)
         if (f->files[i].fd >= 0)
@@ -181,11 +181,11 @@ static bool command(struct connection *c, const char *sql, void *ctx, struct sql
     return sqlite_connection_ops.command(c, sql, ctx, failure);
 }
 
-static void kept(struct connection *c)
+static void committed(struct connection *c)
 {
     struct filled_file *f = (struct filled_file *)c;
     struct sql_failure ignored;
-    f->kept = true;
+    f->committed = true;
     if (f->wal)
         command(c, "PRAGMA wal_checkpoint(TRUNCATE)", f->connection.ctx, &ignored);
 }
@@ -216,7 +216,7 @@ struct connection *sqlite_open_to_fill(const char *location, const struct databa
     struct filled_file *f = mem_new(ctx, struct filled_file);
     f->ops = sqlite_connection_ops;
     f->ops.command = command;
-    f->ops.kept = kept;
+    f->ops.committed = committed;
     f->ops.drop = drop;
     f->server = (struct server){
         .engine = ENGINE_SQLITE, .statement_timeout_ms = options->statement_timeout_ms, .stop = options->stop};

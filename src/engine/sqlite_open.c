@@ -43,7 +43,7 @@ static bool is_held(enum opening opening)
     return opening == OPEN_WITH_LOCKS || opening == OPEN_SHARED || opening == OPEN_A_COPY;
 }
 
-static bool settled(const struct connection *c, struct diags *diags)
+static bool still_holds(const struct connection *c, struct diags *diags)
 {
     const struct sqlite_file *f = (const struct sqlite_file *)c;
     if (is_held(f->opening) || sqlite_files_unchanged(&f->files, f->opening != OPEN_IMMUTABLE))
@@ -114,7 +114,7 @@ static bool choose(struct sqlite_file *f, struct diags *diags)
 static bool start(struct sqlite_file *f, const int files[GIVEN_FILES], long long file_size,
                   struct worker_opened *opened, struct diags *diags)
 {
-    struct worker_opening o = {.opening = f->opening, .stand_ins = true, .file_size = file_size};
+    struct worker_opening o = {.opening = f->opening, .stubs = true, .file_size = file_size};
     memcpy(o.files, files, sizeof o.files);
     worker_end(&f->connection.worker);
     if (!worker_start(&f->connection.worker, &o, f->server.stop, f->connection.ctx, opened, diags))
@@ -184,7 +184,7 @@ struct connection *sqlite_open(const char *location, const struct database_optio
     void *ctx = mem_root("sqlite_open");
     struct sqlite_file *f = mem_new(ctx, struct sqlite_file);
     f->ops = sqlite_connection_ops;
-    f->ops.settled = settled;
+    f->ops.still_holds = still_holds;
     f->ops.drop = drop;
     f->server = (struct server){
         .engine = ENGINE_SQLITE, .statement_timeout_ms = options->statement_timeout_ms, .stop = options->stop};

@@ -94,7 +94,7 @@ static void send_opening(struct worker *w, const struct worker_opening *o)
         }
     struct writer *request = worker_request(w, REQUEST_OPEN, START_MS);
     write_u8(request, (uint8_t)o->opening);
-    write_u8(request, o->stand_ins);
+    write_u8(request, o->stubs);
     write_functions(request, o->functions);
     write_i64(request, o->file_size);
     write_u8(request, n);

@@ -224,7 +224,7 @@ struct holding {
 };
 
 /* Whether an item's words have a name, which is not its own. */
-static bool mentions(const struct holding *h, const struct item *item, const char *name)
+static bool has_name_of(const struct holding *h, const struct item *item, const char *name)
 {
     const struct span s = {item->text, 0, strlen(item->text), true};
     bool own = strncmp(item->name, name, strlen(name)) == 0;
@@ -240,7 +240,7 @@ static const struct item *holder_of(const struct holding *h, const struct object
         const struct item *item = left_out->items[i].item;
         bool needs =
             left_out->items[i].old && item->text && item->kind != &model_comment && item->kind != &model_privilege;
-        if (needs && mentions(h, item, name) && (!o->relation[0] || mentions(h, item, o->relation)))
+        if (needs && has_name_of(h, item, name) && (!o->relation[0] || has_name_of(h, item, o->relation)))
             return item;
     }
     return NULL;

@@ -188,9 +188,9 @@ static void run_pass(struct sqlite_planning *p)
     make(p, false);
     if (!sqlite_look(p))
         return;
-    sqlite_mend_rows(p);
+    sqlite_fix_rows(p);
     make(p, true);
-    sqlite_mend_settings(p);
+    sqlite_fix_settings(p);
 }
 
 /* DROP TABLE deletes the rows, which foreign keys would follow; outside of a transaction alone this can be said. */

@@ -71,9 +71,9 @@ bool sqlite_do(struct sqlite_planning *p, const char *table, const char *subject
 /* The statement that makes an object, and where it is wanted under another name. Belong to the pass. */
 const char *sqlite_statement_of(struct sqlite_planning *p, const struct catalog *catalog, const struct object *o);
 
-/* ---- sqlite_mention.c: views and triggers that stand in the way of what becomes of tables ---- */
+/* ---- sqlite_dependents.c: views and triggers that stand in the way of what becomes of tables ---- */
 
-/* Drops those that mention a table that is renamed, dropped or made anew, and those that shall be others. */
+/* Drops those that name a table that is renamed, dropped or made anew, and those that shall be others. */
 void sqlite_drop_users(struct sqlite_planning *p);
 
 /* ---- sqlite_rename.c: what was renamed for certain ---- */
@@ -94,7 +94,7 @@ void sqlite_check_tables(struct sqlite_planning *p);
 void sqlite_rebuild(struct sqlite_planning *p, const struct object *table);
 
 /* ---- sqlite_row.c: rows, positions of AUTOINCREMENT, user_version ---- */
-void sqlite_mend_rows(struct sqlite_planning *p);
-void sqlite_mend_settings(struct sqlite_planning *p);
+void sqlite_fix_rows(struct sqlite_planning *p);
+void sqlite_fix_settings(struct sqlite_planning *p);
 
 #endif

@@ -59,7 +59,7 @@ static void set_position(struct sqlite_planning *p, const struct object *o, cons
               mem_printf(p->pass, "DELETE FROM sqlite_sequence WHERE name = %s;\n%s", table, insert));
 }
 
-static void mend_positions(struct sqlite_planning *p)
+static void fix_positions(struct sqlite_planning *p)
 {
     struct objects here = catalog_of_kind(p->now, &sqlite_position_kind);
     struct objects wanted = catalog_of_kind(p->sides->after, &sqlite_position_kind);
@@ -74,17 +74,17 @@ static void mend_positions(struct sqlite_planning *p)
     }
 }
 
-void sqlite_mend_rows(struct sqlite_planning *p)
+void sqlite_fix_rows(struct sqlite_planning *p)
 {
     if (!p->sides->request->rows)
         return;
     remove_rows(p);
     add_rows(p);
     if (sqlite_look(p))
-        mend_positions(p);
+        fix_positions(p);
 }
 
-void sqlite_mend_settings(struct sqlite_planning *p)
+void sqlite_fix_settings(struct sqlite_planning *p)
 {
     struct objects here = catalog_of_kind(p->now, &sqlite_setting_kind);
     struct objects wanted = catalog_of_kind(p->sides->after, &sqlite_setting_kind);

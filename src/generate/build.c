@@ -3,7 +3,7 @@
 #include "apply/background.h"
 #include "apply/deltas.h"
 #include "apply/left_setting.h"
-#include "apply/mention.h"
+#include "apply/locate.h"
 #include "apply/prepare.h"
 #include "apply/script.h"
 #include "apply/tool_history.h"
@@ -147,7 +147,7 @@ static struct catalog *read_limited(struct connection *connection, struct clock 
     size_t n = diags->n;
     struct catalog *catalog = catalog_read(connection, clock_volatiles(clock), &limit, ctx, diags);
     if (!catalog && limit.refused && diags->n > n)
-        mention_locate_writer(plan, limit.refused, diags, &diags->items[diags->n - 1]);
+        locate_table_writer(plan, limit.refused, diags, &diags->items[diags->n - 1]);
     return catalog;
 }
 
@@ -203,10 +203,10 @@ static bool follow_remarks(struct connection *connection, const struct build_sta
         return true;
     struct remark_watch *watch = remark_attach(connection, ctx);
     if (states->database) {
-        struct remarks *kept = rest ? remarks_unpack(&rest, connection_engine(connection), ctx) : NULL;
-        if (!kept)
+        struct remarks *cached = rest ? remarks_unpack(&rest, connection_engine(connection), ctx) : NULL;
+        if (!cached)
             return false;
-        remark_resume(watch, kept);
+        remark_resume(watch, cached);
     }
     *remarks = remark_known(watch);
     return true;

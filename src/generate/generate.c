@@ -79,9 +79,9 @@ static bool start_server(struct lane *lane)
         lane->server = lane->job->options->running[lane->engine];
         return lane->server != NULL;
     }
-    options.kept = lane->states ? states_server(lane->states) : NULL;
+    options.resume = lane->states ? states_server(lane->states) : NULL;
     lane->server = server_start(lane->engine, &options, &lane->diags);
-    if (lane->states && options.kept && lane->server && !server_has_cached(lane->server))
+    if (lane->states && options.resume && lane->server && !server_has_cached(lane->server))
         states_forget(lane->states);
     return lane->server != NULL;
 }

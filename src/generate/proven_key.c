@@ -33,7 +33,7 @@ static void require(struct making *m, bool holds, const char *why)
 }
 
 /* What was found out of it. */
-static void settle(const struct making *m, struct key_part *part)
+static void finish(const struct making *m, struct key_part *part)
 {
     part->usable = m->pure;
     part->why = m->why;
@@ -185,7 +185,7 @@ struct key_part options_key(const struct job *job)
     for (size_t i = 0; i < job_n_accepted(job); i++)
         digest_field(&m.digest, job->options->accepted[i]);
     digest_number(&m.digest, job->options->comments);
-    digest_number(&m.digest, job->options->server.stand_ins);
+    digest_number(&m.digest, job->options->server.stubs);
     for (size_t i = 0; job->options->server.functions && job->options->server.functions[i]; i++)
         digest_field(&m.digest, job->options->server.functions[i]);
     for (size_t i = 0; i < job->options->server.n_roles; i++)
@@ -203,7 +203,7 @@ struct key_part sources_key(const struct job *job)
     add_updates(&m);
     add_extensions(&m);
     digest_end(&m.digest, part.key);
-    settle(&m, &part);
+    finish(&m, &part);
     mem_free(m.ctx);
     return part;
 }
@@ -225,7 +225,7 @@ struct key_part *plan_keys(const struct job *job, const struct plan *plan, void 
         add_step(&m, &plan->steps[i]);
         add_extensions(&m);
         digest_end(&m.digest, keys[i].key);
-        settle(&m, &keys[i]);
+        finish(&m, &keys[i]);
     }
     mem_free(m.ctx);
     return keys;

@@ -55,7 +55,7 @@ static bool read_entry(const struct states *s, const char *rest, struct found *f
            (f->bookkeeping = catalog_unpack(&rest, s->engine, s->job->targets[f->target].ctx)) != NULL;
 }
 
-static char *entry_text(const struct states *s, const struct cached_databases *kept, size_t at,
+static char *entry_text(const struct states *s, const struct cached_databases *cached, size_t at,
                         const uint8_t server[DIGEST_SIZE], const struct cached_point *point,
                         const struct catalog *bookkeeping)
 {
@@ -64,9 +64,9 @@ static char *entry_text(const struct states *s, const struct cached_databases *k
     digest_hex(server, hex);
     text_open(&t);
     packed_put(t.out, hex);
-    packed_put_number(t.out, kept->counter);
-    packed_put_number(t.out, kept->databases[at]);
-    packed_put(t.out, kept->names[at]);
+    packed_put_number(t.out, cached->counter);
+    packed_put_number(t.out, cached->databases[at]);
+    packed_put(t.out, cached->names[at]);
     packed_put(t.out, point->clock);
     packed_put(t.out, point->remarks);
     catalog_pack(t.out, bookkeeping);

@@ -78,7 +78,7 @@ struct grammar {
     /*
      * Sets what is put together from fields, its name among it, after a field has another value. NULL: nothing is.
      */
-    void (*settle)(struct parsing *parsing, struct object *o);
+    void (*recompute)(struct parsing *parsing, struct object *o);
     /* Of an identity that is put together: gives one of its fields that name. NULL: the identity is the name. */
     void (*rename)(struct parsing *parsing, struct object *o, const char *schema, const char *name);
     /* A command of ALTER TABLE about an object of the kind, but OWNER TO. False where it does not know what that does.
@@ -91,7 +91,7 @@ struct grammar {
     /* The item's text, with what a snapshot says in statements of other kinds; NULL: `print`, and that of its parts. */
     void (*print_alone)(FILE *out, const struct catalog *catalog, const struct object *o);
     /* When all is read: makes CURRENT_USER of the role that owns most of what the text makes. NULL: names no roles. */
-    void (*settle_role)(struct parsing *parsing, struct object *o, const char *own_role);
+    void (*resolve_role)(struct parsing *parsing, struct object *o, const char *own_role);
 };
 
 /* The kind that has the statement of this node; NULL: none has. */

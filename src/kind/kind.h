@@ -137,11 +137,11 @@ struct kind {
                   void (*need)(void *to, const struct object *earlier), void *to);
 
     /*
-     * The same for what the body of a function mentions: the server looks at it
+     * The same for what the body of a function soft_needs: the server looks at it
      * when the function is created, unless it is told not to. Usually NULL.
      */
-    void (*mentions)(const struct catalog *catalog, const struct object *object,
-                     void (*need)(void *to, const struct object *earlier), void *to);
+    void (*soft_needs)(const struct catalog *catalog, const struct object *object,
+                       void (*need)(void *to, const struct object *earlier), void *to);
 
     /* What of it can be made later; NULL: nothing. */
     const struct postponable *postponable;

@@ -201,8 +201,8 @@ void parsing_move_relation(struct parsing *parsing, const char *schema, const ch
     for (struct object *o; (o = parsing_child(parsing, schema, relation));) {
         take_out(parsing, o);
         remember(parsing, (struct parsed *)o, new_schema, new_relation, o->name);
-        if (o->kind->grammar->settle)
-            o->kind->grammar->settle(parsing, o);
+        if (o->kind->grammar->recompute)
+            o->kind->grammar->recompute(parsing, o);
     }
 }
 

@@ -30,7 +30,7 @@ static struct catalog *read_loaded(struct connection *connection, const struct c
 static struct catalog *catalog_of_text(const struct sqlite_loading *loading, struct diags *diags)
 {
     void *ctx = loading->ctx;
-    const struct server_options options = {.statement_timeout_ms = STATEMENT_LIMIT_MS, .stand_ins = true};
+    const struct server_options options = {.statement_timeout_ms = STATEMENT_LIMIT_MS, .stubs = true};
     struct catalog *catalog = NULL;
     struct server *server = server_start(ENGINE_SQLITE, &options, diags);
     struct connection *connection = server ? database_create(server, "model", diags) : NULL;

@@ -80,7 +80,7 @@ static const char *read_by_view(void *ctx, const struct parity_side *side)
 {
     struct touched touched = {.ctx = ctx, .model = side->model};
     touch_sql(&touched, definition_of(side->relation), false);
-    return touched.unknown ? mem_printf(ctx, "cannot be told: %s", touched.unknown)
+    return touched.unknown ? mem_printf(ctx, "cannot be determined: %s", touched.unknown)
                            : name_set_list(ctx, &touched.reads);
 }
 
@@ -202,7 +202,7 @@ static const char *say(void *ctx, const struct doing *d)
     if (!d->first)
         return NULL;
     if (t->unknown)
-        return mem_printf(ctx, "%s; what it does cannot be told: %s", on, t->unknown);
+        return mem_printf(ctx, "%s; what it does cannot be determined: %s", on, t->unknown);
     if (t->writes.n)
         on = mem_printf(ctx, "%s; writes %s", on, name_set_list(ctx, &t->writes));
     return reads.n ? mem_printf(ctx, "%s; reads %s", on, name_set_list(ctx, &reads)) : on;

@@ -19,7 +19,7 @@ struct touched {
     const struct model *model;
     struct name_set reads, writes;
     struct name_set functions;   /* of the model, that were read already */
-    const char *unknown;         /* why it cannot be told, NULL where it can */
+    const char *unknown;         /* why it cannot be determined, NULL where it can */
     const struct item *relation; /* of a trigger: what NEW is a row of; else NULL */
 };
 

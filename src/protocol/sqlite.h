@@ -19,7 +19,7 @@ enum { PROTOCOL_FRAME_HEAD = 4, PLACE_SIZE = 4096 };
 
 enum request {
     /*
-     * The first: u8 enum opening; u8 whether functions and collations of an application's have stand-ins; i64 the
+     * The first: u8 enum opening; u8 whether functions and collations of an application's have stubs; i64 the
      * largest file that may be written; u8 n, and n times u8 enum given, whose descriptors come with the message in
      * that order. REPLY_OPENED.
      */

@@ -112,7 +112,7 @@ static bool is_reported(const struct item *item, const struct model_kind *kind)
 }
 
 /* True when another item, but for the table itself, may have to do with the column or table. */
-static bool is_mentioned(const struct model *model, const struct item *item)
+static bool is_referenced(const struct model *model, const struct item *item)
 {
     for (size_t i = 0; i < model->n_items; i++) {
         const struct item *other = model->items[i];
@@ -136,7 +136,7 @@ static bool has_rows(const struct model *model, const char *table)
 static bool is_lonely_column(const struct model *model, const struct item *item)
 {
     return is_reported(item, &model_column) && !item_attribute(item, "default") && !item_attribute(item, "identity") &&
-           !item_attribute(item, "generated") && !has_rows(model, item->relation) && !is_mentioned(model, item);
+           !item_attribute(item, "generated") && !has_rows(model, item->relation) && !is_referenced(model, item);
 }
 
 /* SQLite has no table without a column. */
@@ -189,7 +189,7 @@ static bool fits_table_without_rows(const struct model *model, const struct item
 
 static bool fits_lonely_table(const struct model *model, const struct item *item)
 {
-    return fits_table(model, item) && !is_mentioned(model, item);
+    return fits_table(model, item) && !is_referenced(model, item);
 }
 
 static bool fits_row(const struct model *model, const struct item *item)

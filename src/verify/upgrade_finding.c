@@ -164,10 +164,10 @@ static char *describe_ways(const struct upgrade_finding *f, void *ctx)
         early = early || way->early;
         late = late || !way->early;
         rows = rows && way->rows;
-        bool told = false;
+        bool listed = false;
         for (size_t k = 0; k < i; k++)
-            told = told || f->ways[k].base == way->base;
-        if (!told)
+            listed = listed || f->ways[k].base == way->base;
+        if (!listed)
             fprintf(t.out, "%s%s", last ? ", " : "from ", way->base->name);
         last = way->base;
     }

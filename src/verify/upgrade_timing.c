@@ -1,6 +1,6 @@
 /*
  * When background updates are done, and from which base, decides on little of what a delta makes differ: on an index
- * that they make, say. Findings that are one delta's are told as one.
+ * that they make, say. Findings that are one delta's are listed as one.
  */
 #include <string.h>
 
@@ -41,11 +41,11 @@ static char *describe(void *ctx, const struct upgrade_finding *f)
                 any = true;
                 break;
             }
-    for (size_t i = 0, told = 0; i < f->n_ways; i++) {
+    for (size_t i = 0, listed = 0; i < f->n_ways; i++) {
         const struct upgrade_base *base = f->ways[i].base;
         if (!is_first_of_base(f, i) || !has_way(f, base, true) || !has_way(f, base, false))
             continue;
-        fprintf(t.out, "%s%s", told++ ? ", " : any ? ", or from " : "from ", base->name);
+        fprintf(t.out, "%s%s", listed++ ? ", " : any ? ", or from " : "from ", base->name);
     }
     return text_close(&t, ctx);
 }

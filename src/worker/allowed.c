@@ -100,7 +100,7 @@ static const struct refusal *find_refusal(const char *name)
     return NULL;
 }
 
-bool may_stand_in(const char *name)
+bool may_be_stub(const char *name)
 {
     return !find_refusal(name);
 }

@@ -19,7 +19,7 @@ extern const char *const allowed_modules[];
 bool allows_pragma(const char *name);
 
 /* False for the functions that are refused by name: nothing bears it in their place. */
-bool may_stand_in(const char *name);
+bool may_be_stub(const char *name);
 
 /* Why a schema does not need what is refused by that name: "a schema loads no programs"; never NULL. */
 const char *refusal_of(const char *name);

@@ -39,7 +39,7 @@ static bool is_the_librarys_own(const char *name)
 
 static int call_function(struct guard *guard, const char *name)
 {
-    if (allows_function(name) || is_the_librarys_own(name) || stands_in(&guard->stand_ins, name))
+    if (allows_function(name) || is_the_librarys_own(name) || is_stub(&guard->stubs, name))
         return SQLITE_OK;
     return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "%s()", name), refusal_of(name));
 }
@@ -235,14 +235,13 @@ static int configure(sqlite3 *db)
 
 int guard_install(struct guard *guard, sqlite3 *db, void *ctx)
 {
-    *guard = (struct guard){.db = db,
-                            .ctx = ctx,
-                            .stand_ins = {.wanted = guard->stand_ins.wanted,
-                                          .named = guard->stand_ins.named,
-                                          .n_named = guard->stand_ins.n_named}};
+    *guard = (struct guard){
+        .db = db,
+        .ctx = ctx,
+        .stubs = {.wanted = guard->stubs.wanted, .named = guard->stubs.named, .n_named = guard->stubs.n_named}};
     int code = configure(db);
-    if (guard->stand_ins.wanted)
-        stand_in_collations(db);
+    if (guard->stubs.wanted)
+        stub_collations(db);
     code = code == SQLITE_OK ? replace_functions(guard) : code;
     code = code == SQLITE_OK ? for_each(guard, "PRAGMA pragma_list", note_pragma) : code;
     code = code == SQLITE_OK ? for_each(guard, "PRAGMA module_list", note_module) : code;

@@ -12,7 +12,7 @@
 /* REQUEST_OPEN: which database, and which descriptors are which of its files. */
 struct opening_request {
     enum opening opening;
-    bool stand_ins;
+    bool stubs;
     const char **functions; /* of the application */
     uint32_t n_functions;
     int given[GIVEN_KINDS]; /* -1: there is none */
@@ -29,7 +29,7 @@ static bool receive_opening(int tool, void *ctx, struct opening_request *o)
     bool ok = read_u8(&r) == REQUEST_OPEN;
     read_u32(&r);
     o->opening = (enum opening)read_u8(&r);
-    o->stand_ins = read_u8(&r) != 0;
+    o->stubs = read_u8(&r) != 0;
     o->n_functions = read_u32(&r);
     o->functions = mem_array(ctx, const char *, o->n_functions <= size ? o->n_functions + 1 : 1);
     for (uint32_t i = 0; i < o->n_functions && i < size; i++)
@@ -94,9 +94,9 @@ int main(void)
     if (!receive_opening(s.tool, s.ctx, &o))
         return EXIT_STATUS_TROUBLE;
     bool ok = configure_library(&o);
-    s.guard.stand_ins.wanted = o.stand_ins;
-    s.guard.stand_ins.named = o.functions;
-    s.guard.stand_ins.n_named = o.n_functions;
+    s.guard.stubs.wanted = o.stubs;
+    s.guard.stubs.named = o.functions;
+    s.guard.stubs.n_named = o.n_functions;
     s.place = map_place(o.given[GIVEN_PLACE]);
     link_watch();
     const char *library = library_file();

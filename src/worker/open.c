@@ -33,7 +33,7 @@ static int open_given(struct session *s, enum opening opening, void *ctx)
 }
 
 /* One state of the file is held until the end; one that is filled gets its transaction from the tool. */
-static int settle_given(struct session *s, enum opening opening)
+static int prepare_given(struct session *s, enum opening opening)
 {
     sqlite3_busy_timeout(s->db, BUSY_MS);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -55,7 +55,7 @@ static int try(struct session *s, enum opening opening, void *ctx)
     if (code != SQLITE_OK || opening == OPEN_MEMORY)
         return code;
     s->guard.trusted = true; /* nothing but the tool's own queries */
-    return settle_given(s, opening);
+    return prepare_given(s, opening);
 }
 
 /* The -shm is there but nobody keeps it up, or we may not open it. */

@@ -10,7 +10,7 @@
  *     files.c       what the library learns of files
  *     script.c      statement by statement
  *     execute.c     one statement with its rows
- *     stand_in.c    functions and collations that only the application has
+ *     stub.c    functions and collations that only the application has
  *     reset.c       the session as it was opened
  *     failure.c     why something failed
  *     guard.c       what statements may do, and for how long
@@ -26,14 +26,14 @@
 #include "protocol/fields.h"
 #include "protocol/sqlite.h"
 
-/* ---- stand_in.c ---- */
+/* ---- stub.c ---- */
 
 /* Functions that stand in for an application's. */
-struct stand_ins {
+struct stubs {
     bool wanted;        /* of each function that is missing */
     const char **named; /* of these, which may not be called: what they give would go into the database */
     size_t n_named;
-    struct stand_in {
+    struct stub {
         const char *name;
         bool aggregate; /* over rows, also a window's */
     } * items;
@@ -41,10 +41,10 @@ struct stand_ins {
 };
 
 /* Whether that one is among them. */
-bool stands_in(const struct stand_ins *all, const char *function);
+bool is_stub(const struct stubs *all, const char *function);
 
 /* From now on a collation that is not here compares bytes. */
-void stand_in_collations(sqlite3 *db);
+void stub_collations(sqlite3 *db);
 
 struct session;
 
@@ -74,7 +74,7 @@ struct guard {
         const char **items;
         size_t n;
     } other_pragmas, other_modules; /* the library's that are not allowed */
-    struct stand_ins stand_ins;
+    struct stubs stubs;
 };
 
 /* Configures a new connection. What it needs belongs to ctx, which must outlive db. Returns the library's code. */
@@ -129,7 +129,7 @@ void reply_failed(struct session *session, const struct failure *failure);
 
 /* ---- open.c ---- */
 
-/* Makes the session's database, with stand-ins where they are wanted. False with the reason in *failure. */
+/* Makes the session's database, with stubs where they are wanted. False with the reason in *failure. */
 bool session_open(struct session *session, enum opening *opening, void *ctx, struct failure *failure);
 
 /* ---- files.c ---- */

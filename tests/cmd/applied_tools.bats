@@ -112,7 +112,7 @@ END
     expect_in_stderr 'there is no table audit.nothing that a migration tool keeps'
 }
 
-@test "two tables that could say it; one of a common word; a directory whose tool cannot be told" {
+@test "two tables that could say it; one of a common name; a directory whose tool cannot be determined" {
     have sqlx sqlite 1 2
     history_ddl diesel sqlite | sql "$database"
     check "$database"

@@ -245,7 +245,7 @@ db.commit()
 PYTHON
 }
 
-@test "functions, collations, tokenizers and modules of the application have stand-ins, wherever a schema is read" {
+@test "functions, collations, tokenizers and modules of the application have stubs, wherever a schema is read" {
     put_application_database app.db
     "$FULLSCHEMA" inspect --rows people app.db >app.sql.sqlite
     grep -q '^INSERT INTO people (name, mail)' app.sql.sqlite
@@ -286,7 +286,7 @@ SQL
     grep -F "work TEXT GENERATED ALWAYS AS (address LIKE '%@work') VIRTUAL" made.sql
 }
 
-@test "a delta has no stand-ins: what it calls must be there" {
+@test "a delta has no stubs: what it calls must be there" {
     put_bookkeeping
     put schema/main/delta/1/a.sql.sqlite <<<'CREATE TABLE t (a CHECK (is_mail(a)));'
     run --separate-stderr "$FULLSCHEMA" generate -s schema -o out --engine sqlite

@@ -52,7 +52,7 @@ have() {
     history_database "$tool" "$engine" migrations "${@:3}" | sql "$database"
 }
 
-# named: what cannot be told from the directory.
+# named: what cannot be determined from the directory.
 named() { [ "$tool" != db-migrate ] || echo "--migration-tool db-migrate"; }
 
 # each_tool ENGINE: pending, right, and not right; both databases are compared with what is made once.

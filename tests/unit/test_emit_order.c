@@ -36,7 +36,7 @@ static const struct postponable a_part = {.print = print};
 
 static const struct kind kinds[] = {
     [TYPE] = {.name = "type", .phase = PHASE_TYPE, .print = print},
-    [FUNCTION] = {.name = "function", .phase = PHASE_FUNCTION, .print = print, .mentions = body_mentions},
+    [FUNCTION] = {.name = "function", .phase = PHASE_FUNCTION, .print = print, .soft_needs = body_mentions},
     [TABLE] = {.name = "table", .phase = PHASE_TABLE, .print = print},
     [COLUMN] = {.name = "column", .phase = PHASE_INSIDE},
     [CHECK] = {.name = "check", .phase = PHASE_INSIDE, .postponable = &all_of_it},

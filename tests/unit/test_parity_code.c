@@ -55,11 +55,11 @@ static void triggers_of_which_nobody_can_tell(void **state)
                                "$$ BEGIN EXECUTE 'DELETE FROM t'; RETURN NEW; END $$;\n%s",
                                trigger),
                     sqlite,
-                    "triggers t: on INSERT; what it does cannot be told: it runs a text as SQL (EXECUTE) | on INSERT; "
+                    "triggers t: on INSERT; what it does cannot be determined: it runs a text as SQL (EXECUTE) | on INSERT; "
                     "writes t\n");
     assert_findings(
         p, mem_printf(p->ctx, "CREATE TABLE t (a int);\n%s", trigger), sqlite,
-        "triggers t: on INSERT; what it does cannot be told: function f is not in it | on INSERT; writes t\n");
+        "triggers t: on INSERT; what it does cannot be determined: function f is not in it | on INSERT; writes t\n");
 }
 
 static void two_of_one_engine(void **state)

@@ -1,4 +1,4 @@
-/* Bits that several kinds of Postgres share: arrays, options, bodies, mentions; and the table of kinds itself. */
+/* Bits that several kinds of Postgres share: arrays, options, bodies, references; and the table of kinds itself. */
 #include "support.h"
 
 #include <talloc.h>
@@ -9,7 +9,7 @@
 #include "kind/postgres/sequence_options.h"
 #include "kind/postgres/target.h"
 #include "sql/postgres/lex.h"
-#include "sql/postgres/mention.h"
+#include "sql/postgres/sql_reference.h"
 
 static void arrays(void **state)
 {
@@ -191,37 +191,37 @@ static void tokens(void **state)
 }
 
 /* "r:rooms f:add t:s.mood", in the order found. */
-static char *mentions_text(void *ctx, struct mentions mentions)
+static char *mentions_text(void *ctx, struct sql_references references)
 {
     static const char letters[] = {
-        [MENTION_RELATION] = 'r', [MENTION_FUNCTION] = 'f', [MENTION_TYPE] = 't', [MENTION_OPERATOR] = 'o'};
+        [REFERENCE_RELATION] = 'r', [REFERENCE_FUNCTION] = 'f', [REFERENCE_TYPE] = 't', [REFERENCE_OPERATOR] = 'o'};
     struct text t;
     text_open(&t);
-    for (size_t i = 0; i < mentions.n; i++) {
-        const struct mention *m = &mentions.items[i];
+    for (size_t i = 0; i < references.n; i++) {
+        const struct sql_reference *m = &references.items[i];
         fprintf(t.out, "%s%c:%s%s%s", i > 0 ? " " : "", letters[m->kind], m->schema, m->schema[0] ? "." : "", m->name);
     }
     return text_close(&t, ctx);
 }
 
-static void mentions(void **state)
+static void references(void **state)
 {
     struct fixture *p = *state;
-    assert_string_equal(mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT add($1) FROM archive.rooms")),
+    assert_string_equal(mentions_text(p->ctx, references_in_sql(p->ctx, "SELECT add($1) FROM archive.rooms")),
                         "f:add r:archive.rooms");
-    assert_string_equal(mentions_text(p->ctx, mentions_in_sql(p->ctx, "INSERT INTO a VALUES (1); DELETE FROM b")),
+    assert_string_equal(mentions_text(p->ctx, references_in_sql(p->ctx, "INSERT INTO a VALUES (1); DELETE FROM b")),
                         "r:a r:b");
-    assert_string_equal(mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT 'Rooms'::regclass")),
+    assert_string_equal(mentions_text(p->ctx, references_in_sql(p->ctx, "SELECT 'Rooms'::regclass")),
                         "r:rooms t:regclass r:regclass");
     assert_string_equal(
-        mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT nextval('\"S\".ids'), 'add(int)'::regproc")),
+        mentions_text(p->ctx, references_in_sql(p->ctx, "SELECT nextval('\"S\".ids'), 'add(int)'::regproc")),
         "f:nextval r:S.ids f:add t:regproc r:regproc");
-    assert_string_equal(mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT FROM WHERE")), "");
+    assert_string_equal(mentions_text(p->ctx, references_in_sql(p->ctx, "SELECT FROM WHERE")), "");
     assert_string_equal(
-        mentions_text(p->ctx, mentions_in_plpgsql(p->ctx, "DECLARE\n  r rooms%ROWTYPE;\n"
-                                                          "  x s.mood := f(1);\nBEGIN\n  y := 1;\nEND")),
+        mentions_text(p->ctx, references_in_plpgsql(p->ctx, "DECLARE\n  r rooms%ROWTYPE;\n"
+                                                            "  x s.mood := f(1);\nBEGIN\n  y := 1;\nEND")),
         "t:rooms r:rooms t:rowtype r:rowtype t:s r:s t:s.mood r:s.mood");
-    assert_string_equal(mentions_text(p->ctx, mentions_in_plpgsql(p->ctx, "BEGIN RETURN NEW; END")), "");
+    assert_string_equal(mentions_text(p->ctx, references_in_plpgsql(p->ctx, "BEGIN RETURN NEW; END")), "");
 }
 
 /* What a new kind is easily forgotten to have. */
@@ -264,7 +264,7 @@ int main(void)
         with_fixture(settings_of_functions),
         with_fixture(targets),
         with_fixture(tokens),
-        with_fixture(mentions),
+        with_fixture(references),
         cmocka_unit_test(kinds_are_whole),
         with_fixture(queries_fit_every_version),
     };

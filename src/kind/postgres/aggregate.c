@@ -110,7 +110,7 @@ static const int forms[N_FIELDS] = {
     [SORT_OPERATOR] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
     normalize_text(catalog, o, STATE, CANON_TYPE);
@@ -119,7 +119,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_aggregates(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonicalized(kind, reading, canonicalize);
 }
 
 /* Whether a final function may change the state it is given. */

@@ -6,8 +6,8 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
-#include "sql/postgres/mention.h"
 #include "sql/postgres/setting.h"
+#include "sql/postgres/sql_reference.h"
 
 void print_settings(FILE *out, const char *array, const char *before, const char *behind)
 {
@@ -37,7 +37,7 @@ const char *body_search_path(void *ctx, const struct object *function)
     return SEARCH_PATH_AT_LOAD;
 }
 
-/* Looks for what a mention may name among the objects of some kinds. */
+/* Looks for what a reference may name among the objects of some kinds. */
 struct search {
     const struct catalog *catalog;
     const struct object *function;
@@ -46,7 +46,7 @@ struct search {
     void *to;
 };
 
-static bool is_reached(const struct search *s, const struct mention *m, const char *schema)
+static bool is_reached(const struct search *s, const struct sql_reference *m, const char *schema)
 {
     if (m->schema[0])
         return strcmp(m->schema, schema) == 0;
@@ -81,7 +81,7 @@ static const struct object *maker_of(const struct catalog *catalog, const struct
     return o->kind == &postgres_column ? catalog_find(catalog, &postgres_table, o->schema, "", o->relation) : o;
 }
 
-static void search_kind(const struct search *s, const struct mention *m, const struct lookup *lookup)
+static void search_kind(const struct search *s, const struct sql_reference *m, const struct lookup *lookup)
 {
     struct objects objects = catalog_lookup(s->catalog, lookup, m->name);
     for (size_t i = 0; i < objects.n; i++) {
@@ -91,38 +91,38 @@ static void search_kind(const struct search *s, const struct mention *m, const s
     }
 }
 
-static void search_all(const struct search *s, const struct mention *m)
+static void search_all(const struct search *s, const struct sql_reference *m)
 {
     enum { MOST_KINDS = 5 };
     static const struct lookup lookups[][MOST_KINDS] = {
-        [MENTION_RELATION] = {{&postgres_table, add_names},
-                              {&postgres_view, add_names},
-                              {&postgres_materialized_view, add_names},
-                              {&postgres_sequence, add_names},
-                              {&postgres_column, add_identity_sequence}},
-        [MENTION_FUNCTION] = {{&postgres_function, add_names}, {&postgres_aggregate, add_names}},
-        [MENTION_TYPE] = {{&postgres_enum, add_names},
-                          {&postgres_domain, add_names},
-                          {&postgres_composite, add_names},
-                          {&postgres_range, add_names}},
-        [MENTION_OPERATOR] = {{&postgres_operator, add_names}},
+        [REFERENCE_RELATION] = {{&postgres_table, add_names},
+                                {&postgres_view, add_names},
+                                {&postgres_materialized_view, add_names},
+                                {&postgres_sequence, add_names},
+                                {&postgres_column, add_identity_sequence}},
+        [REFERENCE_FUNCTION] = {{&postgres_function, add_names}, {&postgres_aggregate, add_names}},
+        [REFERENCE_TYPE] = {{&postgres_enum, add_names},
+                            {&postgres_domain, add_names},
+                            {&postgres_composite, add_names},
+                            {&postgres_range, add_names}},
+        [REFERENCE_OPERATOR] = {{&postgres_operator, add_names}},
     };
     for (size_t i = 0; i < MOST_KINDS && lookups[m->kind][i].kind; i++)
         search_kind(s, m, &lookups[m->kind][i]);
 }
 
-void need_mentioned(const struct catalog *catalog, const struct object *function,
-                    void (*need)(void *to, const struct object *earlier), void *to)
+void need_referenced(const struct catalog *catalog, const struct object *function,
+                     void (*need)(void *to, const struct object *earlier), void *to)
 {
     void *work = mem_context(NULL);
     struct body body = function_body(function);
     struct search s = {catalog, function, setting_names(work, body_search_path(work, function)), need, to};
-    struct mentions mentions = {0};
+    struct sql_references references = {0};
     if (strcmp(body.language, "sql") == 0)
-        mentions = mentions_in_sql(work, body.text);
+        references = references_in_sql(work, body.text);
     else if (strcmp(body.language, "plpgsql") == 0)
-        mentions = mentions_in_plpgsql(work, body.text);
-    for (size_t i = 0; i < mentions.n; i++)
-        search_all(&s, &mentions.items[i]);
+        references = references_in_plpgsql(work, body.text);
+    for (size_t i = 0; i < references.n; i++)
+        search_all(&s, &references.items[i]);
     mem_free(work);
 }

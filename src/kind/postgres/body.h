@@ -30,7 +30,7 @@ const char *body_search_path(void *ctx, const struct object *function);
  * PL/pgSQL. A name that fits several objects names them all: one too many
  * costs nothing but a place further down.
  */
-void need_mentioned(const struct catalog *catalog, const struct object *function,
-                    void (*need)(void *to, const struct object *earlier), void *to);
+void need_referenced(const struct catalog *catalog, const struct object *function,
+                     void (*need)(void *to, const struct object *earlier), void *to);
 
 #endif

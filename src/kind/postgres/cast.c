@@ -14,7 +14,7 @@ static const int forms[N_FIELDS] = {
     [CONTEXT] = ANSWER_TEXT, [FUNCTION] = ANSWER_GAPPY_LIST,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, SOURCE, CANON_TYPE);
     normalize_text(catalog, o, TARGET, CANON_TYPE);
@@ -24,7 +24,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_casts(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonicalized(kind, reading, canonicalize);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)

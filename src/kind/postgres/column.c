@@ -28,7 +28,7 @@ static const struct answer_column beside[COLUMN_N_VALUES - COLUMN_N_FIELDS] = {
     [COLUMN_NOT_NULL_LOCAL - COLUMN_N_FIELDS] = {"not_null_local", ANSWER_FLAG},
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     bool generated = object_value(o, COLUMN_GENERATED)[0] != '\0';
     normalize_text(catalog, o, COLUMN_TYPE, CANON_TYPE);
@@ -39,7 +39,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 enum { SAID_NAME, SAID_COMMENT, SAID_PRIMARY_KEY, SAID_PARENTS };
 
 /* The columns of one relation, which stand together: of their names only those stay that a person chose. */
-static void settle_names(const struct reading *reading, size_t first, size_t n)
+static void choose_names(const struct reading *reading, size_t first, size_t n)
 {
     void *work = mem_context(NULL);
     struct catalog *catalog = reading->catalog;
@@ -78,14 +78,14 @@ static bool read_columns(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
-    if (!read_settled(kind, reading, settle))
+    if (!read_canonicalized(kind, reading, canonicalize))
         return false;
     take_out_secrets(reading, first, COLUMN_FOREIGN_OPTIONS, SECRET_BY_NAME);
     for (size_t next; first < catalog->n_objects; first = next) {
         for (next = first + 1; next < catalog->n_objects; next++)
             if (!of_same_relation(catalog->objects[first], catalog->objects[next]))
                 break;
-        settle_names(reading, first, next - first);
+        choose_names(reading, first, next - first);
     }
     return true;
 }

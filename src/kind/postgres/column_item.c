@@ -111,5 +111,5 @@ const struct grammar column_grammar = {
     .item_kind = "column",
     .part = true,
     .twin = &postgres_column_option,
-    .settle = identity_settle,
+    .recompute = identity_recompute,
 };

@@ -8,7 +8,7 @@
 
 bool read_completed(const struct kind *kind, struct reading *reading,
                     bool (*complete)(struct reading *reading, size_t first, int field), int field,
-                    void (*settle)(struct catalog *catalog, const struct object *object))
+                    void (*canonicalize)(struct catalog *catalog, const struct object *object))
 {
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
@@ -16,14 +16,14 @@ bool read_completed(const struct kind *kind, struct reading *reading,
         (complete && !complete(reading, first, field)))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++)
-        settle(catalog, catalog->objects[i]);
+        canonicalize(catalog, catalog->objects[i]);
     return true;
 }
 
-bool read_settled(const struct kind *kind, struct reading *reading,
-                  void (*settle)(struct catalog *catalog, const struct object *object))
+bool read_canonicalized(const struct kind *kind, struct reading *reading,
+                        void (*canonicalize)(struct catalog *catalog, const struct object *object))
 {
-    return read_completed(kind, reading, NULL, 0, settle);
+    return read_completed(kind, reading, NULL, 0, canonicalize);
 }
 
 bool read_canonical(const struct kind *kind, struct reading *reading, int field, enum canon_form form)

@@ -27,22 +27,22 @@ struct phase_kind {
 void move_to_phase(const struct object *o, const struct phase_kind *kinds, size_t n, const char *phase);
 
 /*
- * For kind->read: runs the kind's query and lets `settle` replace texts of
+ * For kind->read: runs the kind's query and lets `canonicalize` replace texts of
  * each new object by canonical ones (allocated on catalog->ctx).
  */
-bool read_settled(const struct kind *kind, struct reading *reading,
-                  void (*settle)(struct catalog *catalog, const struct object *object));
+bool read_canonicalized(const struct kind *kind, struct reading *reading,
+                        void (*canonicalize)(struct catalog *catalog, const struct object *object));
 
 /* The same where canonical text of one field (an index) is all there is to do. */
 bool read_canonical(const struct kind *kind, struct reading *reading, int field, enum canon_form form);
 
 /*
  * The same of objects whose texts `field` (an index) the server does not print as it stores them: `complete` puts them
- * right before they are settled, from the catalog's object `first` on.
+ * right before that, from the catalog's object `first` on.
  */
 bool read_completed(const struct kind *kind, struct reading *reading,
                     bool (*complete)(struct reading *reading, size_t first, int field), int field,
-                    void (*settle)(struct catalog *catalog, const struct object *object));
+                    void (*canonicalize)(struct catalog *catalog, const struct object *object));
 
 /*
  * Replaces a field that holds SQL as the server prints it by its canonical

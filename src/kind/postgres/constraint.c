@@ -28,7 +28,7 @@ static const struct answer_column beside[CONSTRAINT_N_VALUES - CONSTRAINT_N_FIEL
     [CONSTRAINT_SHAPE - CONSTRAINT_N_FIELDS] = {"shape", ANSWER_TEXT | ANSWER_NULL},
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
 }
@@ -44,7 +44,7 @@ static const struct definition plain = {
     .field = CONSTRAINT_DEFINITION,
     .function = "pg_get_constraintdef",
     .print = print_plain,
-    .settle = settle,
+    .canonicalize = canonicalize,
 };
 
 static bool read_constraints(const struct kind *kind, struct reading *reading)

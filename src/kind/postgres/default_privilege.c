@@ -18,7 +18,7 @@ static const int forms[N_FIELDS] = {
 };
 
 /* Of another role than the catalog's own it is another one. */
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     if (strcmp(object_value(o, MAKER), catalog->own_role) == 0) {
         o->values[MAKER] = NULL;
@@ -31,7 +31,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_default_privileges(const struct kind *kind, struct reading *reading)
 {
-    return own_role(reading) && read_settled(kind, reading, settle);
+    return own_role(reading) && read_canonicalized(kind, reading, canonicalize);
 }
 
 static void print_action(FILE *out, const struct catalog *catalog, const struct object *o, bool grants)

@@ -110,7 +110,7 @@ static bool ask_definitions(struct reading *reading, const struct definition *d,
             return false;
         }
         objects[i]->values[d->field] = rows_text(&rows, (int)i, 1);
-        d->settle(catalog, objects[i]);
+        d->canonicalize(catalog, objects[i]);
     }
     return true;
 }
@@ -127,7 +127,7 @@ bool read_definitions(const struct kind *kind, struct reading *reading, const st
     for (size_t i = first; i < catalog->n_objects; i++) {
         const struct object *o = catalog->objects[i];
         if (o->values[definition->field]) {
-            definition->settle(catalog, o);
+            definition->canonicalize(catalog, o);
         } else if (!(o->values[definition->field] = made(definition, &columns, o))) {
             size_t at = mem_grow(work, &unusual, &n);
             unusual[at] = o;

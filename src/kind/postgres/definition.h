@@ -40,7 +40,7 @@ struct definition {
     bool (*print)(FILE *out, const struct columns_read *columns, const struct object *o);
 
     /* Puts what the server printed into canonical form. */
-    void (*settle)(struct catalog *catalog, const struct object *o);
+    void (*canonicalize)(struct catalog *catalog, const struct object *o);
 };
 
 /* For kind->read. */

@@ -42,7 +42,7 @@ static const char *chosen_name(void *ctx, const struct object *o)
     return chosen;
 }
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     o->values[NOT_NULL_NAME] = chosen_name(catalog->ctx, o);
     normalize_text(catalog, o, BASE_TYPE, CANON_TYPE);
@@ -51,7 +51,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_domains(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonicalized(kind, reading, canonicalize);
 }
 
 /* VALUE is a column to the parser, of the domain's base type to the server. */

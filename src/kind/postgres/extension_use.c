@@ -38,7 +38,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_use(out, o, " DEPENDS ON EXTENSION ");
 }
 
-/* What a statement names. False where it cannot be told what that is. */
+/* What a statement names. False where it cannot be determined what that is. */
 static bool find_target(struct parsing *parsing, const json_t *body, struct kind_target *target)
 {
     const json_t *object = field_node(body, "object");

@@ -35,7 +35,7 @@ static const struct answer_column beside[N_VALUES - FOREIGN_KEY_N_FIELDS] = {
     [ON_DELETE - FOREIGN_KEY_N_FIELDS] = {"on_delete", ANSWER_TEXT},
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, FOREIGN_KEY_DEFINITION, CANON_CONSTRAINT);
 }
@@ -73,7 +73,7 @@ static const struct definition plain = {
     .field = FOREIGN_KEY_DEFINITION,
     .function = "pg_get_constraintdef",
     .print = print_plain,
-    .settle = settle,
+    .canonicalize = canonicalize,
 };
 
 static bool read_foreign_keys(const struct kind *kind, struct reading *reading)

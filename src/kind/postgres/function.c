@@ -49,17 +49,17 @@ static const int forms[FUNCTION_N_FIELDS] = {
 };
 
 /* 11 prints these float4 with all their digits. */
-static void settle_number(struct catalog *catalog, const struct object *o, int field)
+static void canonicalize_number(struct catalog *catalog, const struct object *o, int field)
 {
     char text[FLOAT_TEXT_SIZE];
     if (o->values[field] && float4_text(o->values[field], text))
         o->values[field] = mem_strdup(catalog->ctx, text);
 }
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
-    settle_number(catalog, o, FUNCTION_COST);
-    settle_number(catalog, o, FUNCTION_ROWS);
+    canonicalize_number(catalog, o, FUNCTION_COST);
+    canonicalize_number(catalog, o, FUNCTION_ROWS);
     normalize_text(catalog, o, FUNCTION_ARGUMENTS, CANON_PARAMETERS);
     if (o->values[FUNCTION_RESULT])
         normalize_text(catalog, o, FUNCTION_RESULT, CANON_RESULT);
@@ -75,7 +75,8 @@ static bool complete_bodies(struct reading *reading, size_t first, int statement
 static bool read_functions(const struct kind *kind, struct reading *reading)
 {
     size_t first = reading->catalog->n_objects;
-    return read_completed(kind, reading, complete_bodies, FUNCTION_STATEMENT, settle) && check_bodies(reading, first);
+    return read_completed(kind, reading, complete_bodies, FUNCTION_STATEMENT, canonicalize) &&
+           check_bodies(reading, first);
 }
 
 bool function_is_procedure(const struct object *o)
@@ -197,10 +198,10 @@ struct body function_body(const struct object *o)
 }
 
 /* pg_depend does not know what a body of text refers to, but the server looks at it when it is created. */
-static void mentions(const struct catalog *catalog, const struct object *o,
-                     void (*need)(void *to, const struct object *earlier), void *to)
+static void soft_needs(const struct catalog *catalog, const struct object *o,
+                       void (*need)(void *to, const struct object *earlier), void *to)
 {
-    need_mentioned(catalog, o, need, to);
+    need_referenced(catalog, o, need, to);
 }
 
 /* Where the server does not take the body, it is not asked to look at it. */
@@ -317,7 +318,7 @@ const struct kind postgres_function = {
     .phase = PHASE_FUNCTION,
     .remark = REMARK_ROUTINE,
     .print = print,
-    .mentions = mentions,
+    .soft_needs = soft_needs,
     .changes = &changes,
     .grammar = &grammar,
 };

@@ -20,7 +20,7 @@ static void set_options(struct parsing *parsing, struct object *column, const ch
 }
 
 /* The sequence is in the table's schema; nothing else of a column is called by its name. */
-void identity_settle(struct parsing *parsing, struct object *column)
+void identity_recompute(struct parsing *parsing, struct object *column)
 {
     const char *sequence = column->values[COLUMN_IDENTITY_SEQUENCE];
     if (sequence)
@@ -30,7 +30,7 @@ void identity_settle(struct parsing *parsing, struct object *column)
 void identity_rename(struct parsing *parsing, struct object *column, const char *name)
 {
     column->values[COLUMN_IDENTITY_SEQUENCE] = mem_strdup(parsing->ctx, name);
-    identity_settle(parsing, column);
+    identity_recompute(parsing, column);
 }
 
 void identity_set_unlogged(struct object *column, bool unlogged)

@@ -17,7 +17,7 @@ void identity_set_type(struct parsing *parsing, struct object *column);
 
 /* Another name for its sequence; and the schema that the column has now. */
 void identity_rename(struct parsing *parsing, struct object *column, const char *name);
-void identity_settle(struct parsing *parsing, struct object *column);
+void identity_recompute(struct parsing *parsing, struct object *column);
 
 /* SET LOGGED and UNLOGGED of its sequence. */
 void identity_set_unlogged(struct object *column, bool unlogged);

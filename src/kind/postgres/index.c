@@ -30,7 +30,7 @@ static const struct answer_column beside[INDEX_N_VALUES - INDEX_N_FIELDS] = {
     [INDEX_SHAPE - INDEX_N_FIELDS] = {"shape", ANSWER_TEXT | ANSWER_NULL},
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, INDEX_DEFINITION, object_flag(o, INDEX_VALID) ? CANON_INDEX : CANON_STATEMENT);
 }
@@ -80,7 +80,7 @@ static const struct definition plain = {
     .field = INDEX_DEFINITION,
     .function = "pg_get_indexdef",
     .print = print_plain,
-    .settle = settle,
+    .canonicalize = canonicalize,
 };
 
 static bool read_indexes(const struct kind *kind, struct reading *reading)

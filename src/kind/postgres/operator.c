@@ -24,7 +24,7 @@ static const int forms[N_FIELDS] = {
     [MERGES] = ANSWER_FLAG,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, LEFT, CANON_TYPE);
     normalize_text(catalog, o, RIGHT, CANON_TYPE);
@@ -32,7 +32,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_operators(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonicalized(kind, reading, canonicalize);
 }
 
 static void print_function(FILE *out, const char *keyword, const char *pair)

@@ -18,7 +18,7 @@ static const int forms[N_FIELDS] = {
     [TYPE] = ANSWER_TEXT,      [FAMILY] = ANSWER_LIST, [MEMBERS] = ANSWER_GAPPY_LIST | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, TYPE, CANON_TYPE);
     normalize_text(catalog, o, STORAGE, CANON_TYPE);
@@ -27,7 +27,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_classes(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonicalized(kind, reading, canonicalize);
 }
 
 /* The family without its method. */

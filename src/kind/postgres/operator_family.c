@@ -10,14 +10,14 @@ static const char *const fields[N_FIELDS] = {[BARE_NAME] = "family", [METHOD] = 
 static const int forms[N_FIELDS] = {
     [BARE_NAME] = ANSWER_TEXT, [METHOD] = ANSWER_TEXT, [MEMBERS] = ANSWER_GAPPY_LIST | ANSWER_NULL};
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_members(catalog, o, MEMBERS);
 }
 
 static bool read_families(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonicalized(kind, reading, canonicalize);
 }
 
 static void print_verb(FILE *out, const struct object *o, const char *verb)

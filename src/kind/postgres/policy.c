@@ -19,7 +19,7 @@ static const int forms[N_FIELDS] = {
     [ROLES] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, VISIBLE, CANON_EXPRESSION);
     normalize_text(catalog, o, ALLOWED, CANON_EXPRESSION);
@@ -27,7 +27,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_policies(const struct kind *kind, struct reading *reading)
 {
-    return own_role(reading) && read_completed(kind, reading, complete_policy_names, VISIBLE, settle);
+    return own_role(reading) && read_completed(kind, reading, complete_policy_names, VISIBLE, canonicalize);
 }
 
 /* The catalog's own role stands first, whatever it is called. */
@@ -149,7 +149,7 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     return true;
 }
 
-static void settle_role(struct parsing *parsing, struct object *o, const char *own_role)
+static void resolve_role(struct parsing *parsing, struct object *o, const char *own_role)
 {
     struct list roles = parse_array(parsing->ctx, object_value(o, ROLES));
     for (int i = 0; i < roles.n; i++)
@@ -176,7 +176,7 @@ static const struct grammar grammar = {
     .keyword = "POLICY",
     .member = true,
     .statements = statements,
-    .settle_role = settle_role,
+    .resolve_role = resolve_role,
 };
 
 static bool same_field(const struct alteration *a, int field)

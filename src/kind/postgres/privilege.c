@@ -31,7 +31,7 @@ static const struct phase_kind kinds[] = {
 };
 
 /* Where owners are reported the object is not whose who loads it is: its owner has a name. */
-static void settle_owner(const struct reading *reading, const struct object *o)
+static void name_owner(const struct reading *reading, const struct object *o)
 {
     bool own = !reading->rows->owners || strcmp(object_value(o, OWNER), reading->catalog->own_role) == 0;
     if (!own && strcmp(object_value(o, ROLE), "*") == 0)
@@ -49,7 +49,7 @@ static bool read_privileges(const struct kind *kind, struct reading *reading)
     for (size_t i = first; i < catalog->n_objects; i++) {
         const struct object *o = catalog->objects[i];
         move_to_phase(o, kinds, sizeof(kinds) / sizeof(*kinds), object_value(o, PHASE));
-        settle_owner(reading, o);
+        name_owner(reading, o);
     }
     return true;
 }

@@ -5,14 +5,14 @@
 
 extern const char postgres_rule_query[];
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, FIRING_DEFINITION, CANON_STATEMENT);
 }
 
 static bool read_rules(const struct kind *kind, struct reading *reading)
 {
-    return read_completed(kind, reading, complete_rule_names, FIRING_DEFINITION, settle);
+    return read_completed(kind, reading, complete_rule_names, FIRING_DEFINITION, canonicalize);
 }
 
 static bool parse_create(struct parsing *parsing, json_t *body)

@@ -45,7 +45,7 @@ static const char *name_of(void *ctx, const char *table_schema, const char *sche
     return strcmp(table_schema, schema) == 0 ? name : mem_printf(ctx, "%s.%s", schema, name);
 }
 
-static void settle_name(struct parsing *parsing, struct object *o)
+static void recompute_name(struct parsing *parsing, struct object *o)
 {
     parsing_move(parsing, o, o->schema,
                  name_of(parsing->ctx, o->schema, object_value(o, SCHEMA), object_value(o, NAME)));
@@ -144,7 +144,7 @@ static void rename_statistics(struct parsing *parsing, struct object *o, const c
     if (n > 0)
         o->values[DEFINITION] = mem_printf(parsing->ctx, "%s%s", head_of(parsing->ctx, o), definition + n);
     parsing_call(parsing, o, object_value(o, SCHEMA), object_value(o, NAME));
-    settle_name(parsing, o);
+    recompute_name(parsing, o);
 }
 
 static const struct attribute_form attributes[N_FIELDS] = {
@@ -163,7 +163,7 @@ static const struct grammar grammar = {
     .identify = identify,
     .spell = spell,
     .statements = statements,
-    .settle = settle_name,
+    .recompute = recompute_name,
     .rename = rename_statistics,
 };
 

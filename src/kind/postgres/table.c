@@ -220,7 +220,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     mem_free(work);
 }
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, TABLE_OF_TYPE, CANON_TYPE);
 }
@@ -231,7 +231,7 @@ static bool read_tables(const struct kind *kind, struct reading *reading)
     if (!read_without_secrets(kind, reading, TABLE_FOREIGN_OPTIONS, SECRET_BY_NAME))
         return false;
     for (size_t i = first; i < reading->catalog->n_objects; i++)
-        settle(reading->catalog, reading->catalog->objects[i]);
+        canonicalize(reading->catalog, reading->catalog->objects[i]);
     return true;
 }
 

@@ -18,7 +18,7 @@ struct stand_in {
     const struct object *table;
     struct objects columns;
     const char *name;
-    bool company; /* something that is inherited mentions other columns, which the stand-in then has as well */
+    bool company; /* something that is inherited refers to other columns, which the stand-in then has as well */
 };
 
 static bool computes_otherwise(const struct catalog *catalog, const struct object *table, const struct object *column)

@@ -19,7 +19,7 @@ static const char *name_of(void *ctx, const char *type, const char *language)
     return mem_printf(ctx, "FOR %s LANGUAGE %s", type, language);
 }
 
-static void settle_type(struct catalog *catalog, const struct object *o)
+static void canonicalize_type(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, TYPE, CANON_TYPE);
     ((struct object *)o)->name = name_of(catalog->ctx, object_value(o, TYPE), object_value(o, LANGUAGE));
@@ -27,7 +27,7 @@ static void settle_type(struct catalog *catalog, const struct object *o)
 
 static bool read_transforms(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle_type);
+    return read_canonicalized(kind, reading, canonicalize_type);
 }
 
 static void print_function(FILE *out, const char *keyword, const char *pair, const char *after)
@@ -82,7 +82,7 @@ static struct object_name spell(void *ctx, const struct object *o)
     return (struct object_name){"", "", text_close(&t, ctx)};
 }
 
-static void settle(struct parsing *parsing, struct object *o)
+static void recompute(struct parsing *parsing, struct object *o)
 {
     parsing_move(parsing, o, "", name_of(parsing->ctx, object_value(o, TYPE), object_value(o, LANGUAGE)));
 }
@@ -106,7 +106,7 @@ static const struct grammar grammar = {
     .keyword = "TRANSFORM",
     .identify = identify,
     .spell = spell,
-    .settle = settle,
+    .recompute = recompute,
     .statements = statements,
 };
 

@@ -110,17 +110,17 @@ static bool parse_drop(struct parsing *parsing, json_t *body)
     return o || field_flag(body, "missing_ok");
 }
 
-static void settle(struct parsing *parsing, struct object *o)
+static void recompute(struct parsing *parsing, struct object *o)
 {
     parsing_move(parsing, o, "", name_of(parsing->ctx, object_value(o, USER), object_value(o, SERVER)));
 }
 
-static void settle_role(struct parsing *parsing, struct object *o, const char *own_role)
+static void resolve_role(struct parsing *parsing, struct object *o, const char *own_role)
 {
     if (strcmp(object_value(o, USER), own_role) != 0)
         return;
     o->values[USER] = "*";
-    settle(parsing, o);
+    recompute(parsing, o);
 }
 
 static const struct attribute_form attributes[N_FIELDS] = {
@@ -139,8 +139,8 @@ static const struct grammar grammar = {
     .item = {.name = "user mapping", .plural = "user mappings", .forms = attributes, .n_forms = N_FIELDS},
     .catalog = "pg_user_mapping",
     .statements = statements,
-    .settle = settle,
-    .settle_role = settle_role,
+    .recompute = recompute,
+    .resolve_role = resolve_role,
 };
 
 const struct kind postgres_user_mapping = {

@@ -13,14 +13,14 @@
 #include "sql/postgres/column_name.h"
 #include "sql/postgres/normalize.h"
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, VIEW_DEFINITION, CANON_QUERY);
 }
 
 bool read_views(const struct kind *kind, struct reading *reading)
 {
-    return read_completed(kind, reading, complete_view_names, VIEW_DEFINITION, settle);
+    return read_completed(kind, reading, complete_view_names, VIEW_DEFINITION, canonicalize);
 }
 
 void print_view_query(FILE *out, const struct catalog *catalog, const struct object *o)

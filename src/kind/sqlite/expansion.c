@@ -1,6 +1,6 @@
 /*
- * How much SQLite would have to compile for a statement: it puts the text of a view in the place of each mention, so
- * that twenty views of which each mentions the one before twice are a million relations.
+ * How much SQLite would have to compile for a statement: it puts the text of a view in the place of each reference, so
+ * that twenty views of which each refers to the one before twice are a million relations.
  */
 #include <string.h>
 #include <uthash.h>
@@ -17,7 +17,7 @@ struct view {
     const char *name; /* in small letters */
     const char *sql;
     size_t relations; /* 0: not counted yet */
-    bool counting;    /* it mentions itself, by way of others */
+    bool counting;    /* it refers to itself, by way of others */
     UT_hash_handle hh;
 };
 
@@ -60,7 +60,7 @@ static size_t count_view(struct expansion *e, struct view *v, int depth)
     return v->relations;
 }
 
-/* A name that stands for something else counts as well: that only makes it more. A view's own name is no mention. */
+/* A name that stands for something else counts as well: that only makes it more. A view's own name is no reference. */
 static size_t count(struct expansion *e, const char *statement, int depth)
 {
     size_t sum = 0;

@@ -142,7 +142,7 @@ static bool weigh_views(struct reading *reading, struct sqlite_shared *shared)
     const char *large = expansion_too_large(e);
     if (large)
         diag_error(reading->diags,
-                   "view %s: with the views that it mentions in their places it is more than can be read", large);
+                   "view %s: with the views that it refers to in their places it is more than can be read", large);
     shared->expansion = e;
     return !large;
 }

@@ -36,7 +36,7 @@ static bool says_names(const struct item *item)
            item->kind != &model_owner;
 }
 
-static bool mentions(void *ctx, const struct item *item, const char *name)
+static bool references_name(void *ctx, const struct item *item, const char *name)
 {
     bool found = false;
     for (size_t i = 0; i < item->n_attributes && !found; i++)
@@ -100,17 +100,17 @@ bool object_says_name(struct reader *r, const struct object *o, const char *name
 bool an_item_says_name(struct reader *r, const char *name)
 {
     for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
-        if (says_names(item) && mentions(r->work, item, name))
+        if (says_names(item) && references_name(r->work, item, name))
             return true;
     return false;
 }
 
-bool is_mentioned(struct reader *r, const char *name, const struct object *except)
+bool is_referenced(struct reader *r, const char *name, const struct object *except)
 {
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
-        found = says_names(item) && mentions(work, item, name);
+        found = says_names(item) && references_name(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
         found = has_names(r, o) && !is_of(o, except) && !(except && column_counts_by(o, except)) &&
                 has_name(work, names_in(r, o), name, true);

@@ -246,8 +246,8 @@ static void rename_in_fields(struct reader *r, struct object *o, const char *typ
         o->values[f] = new;
         changed = true;
     }
-    if (changed && o->kind->grammar->settle)
-        o->kind->grammar->settle(&r->parsing, o);
+    if (changed && o->kind->grammar->recompute)
+        o->kind->grammar->recompute(&r->parsing, o);
 }
 
 static void rename_elsewhere(struct reader *r, const struct object *renamed, const char *old)
@@ -357,5 +357,5 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)
         columns_rename_sequence(&r->parsing, &before, o);
-    return !is_said_in_texts(o->kind) || !is_mentioned(r, old_own, o);
+    return !is_said_in_texts(o->kind) || !is_referenced(r, old_own, o);
 }

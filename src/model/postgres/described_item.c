@@ -133,8 +133,8 @@ void finish_described(struct reader *r)
 {
     for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
         next = parsing_next(&r->parsing, o);
-        if (r->own_role && o->kind->grammar->settle_role)
-            o->kind->grammar->settle_role(&r->parsing, o, r->own_role);
+        if (r->own_role && o->kind->grammar->resolve_role)
+            o->kind->grammar->resolve_role(&r->parsing, o, r->own_role);
         if (o->kind->grammar->finish)
             o->kind->grammar->finish(&r->parsing, o);
     }

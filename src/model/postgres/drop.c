@@ -87,7 +87,7 @@ static bool drop_extension_of(struct dropping *d, const char *name)
     if (!extension)
         return false;
     drop_extension(d->r, extension);
-    d->followed = !(d->all && is_mentioned(d->r, name, NULL)) && d->followed;
+    d->followed = !(d->all && is_referenced(d->r, name, NULL)) && d->followed;
     return true;
 }
 

@@ -76,7 +76,7 @@ static void leave_others(struct reader *r, const struct relation *table)
 }
 
 /* Before any is printed: what tables show those below them. */
-static void settle_table(struct reader *r, struct relation *table)
+static void resolve_table(struct reader *r, struct relation *table)
 {
     table_finish_not_null(&r->parsing, table->object);
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -99,7 +99,7 @@ static void settle_table(struct reader *r, struct relation *table)
 void finish_texts(struct reader *r)
 {
     for (struct relation *relation = r->relations; relation; relation = relation->hh.next)
-        settle_table(r, relation);
+        resolve_table(r, relation);
     for (struct relation *relation = r->relations; relation; relation = relation->hh.next) {
         finish_table(r, relation);
         finish_rows(r, relation);

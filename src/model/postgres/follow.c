@@ -64,7 +64,7 @@ static bool is_view(const struct object *o)
 }
 
 /* Of these the whole goes, and their statements say all that they need. */
-static bool is_told_by_statements(const struct object *o)
+static bool is_seen_in_statements(const struct object *o)
 {
     static const struct kind *const kinds[] = {&postgres_view,     &postgres_materialized_view,
                                                &postgres_function, &postgres_trigger,
@@ -92,7 +92,7 @@ static enum look look_at(struct following *f, const struct gone *gone, const str
     /* A constraint of a domain goes alone. */
     if (o->kind == &postgres_domain)
         return gone->sort == GONE_TYPE ? look_for(f->r, described_text(f->r, o), gone) : LOOK_UNSURE;
-    return is_told_by_statements(o) ? look_for(f->r, statements_of(f->r, o), gone) : LOOK_UNSURE;
+    return is_seen_in_statements(o) ? look_for(f->r, statements_of(f->r, o), gone) : LOOK_UNSURE;
 }
 
 static bool uses(const struct object *o, const char *use)
@@ -116,7 +116,7 @@ static enum look look_for_column(struct following *f, const struct gone *gone, c
     const char *use = mem_printf(f->r->work, "%s\n%s\n%s", gone->schema, gone->name, gone->column);
     bool trigger = o->kind == &postgres_trigger || o->kind == &postgres_policy || o->kind == &postgres_rule;
     if (uses(o, use))
-        return is_told_by_statements(o) && look_is_flat(statements_of(f->r, o)) ? LOOK_YES : LOOK_UNSURE;
+        return is_seen_in_statements(o) && look_is_flat(statements_of(f->r, o)) ? LOOK_YES : LOOK_UNSURE;
     return trigger && is_own(gone, o) && object_says_name(f->r, o, gone->column) ? LOOK_UNSURE : LOOK_NO;
 }
 

@@ -98,7 +98,7 @@ static void add_facts(struct reader *r, struct item *item, const struct privileg
 }
 
 /* Defaults name the role that owns most of what the text makes, which is CURRENT_USER. */
-static void settle_roles(struct reader *r, struct privileges *p)
+static void resolve_roles(struct reader *r, struct privileges *p)
 {
     const char *own = r->own_role ? quoted_name(r->work, r->own_role) : "";
     for (size_t i = 0; p->defaults && i < p->n; i++)
@@ -119,7 +119,7 @@ static void finish(struct reader *r, struct privileges *p)
     p->n = kept;
     if (p->n == 0)
         return;
-    settle_roles(r, p);
+    resolve_roles(r, p);
     qsort(p->rights, p->n, sizeof(*p->rights), by_role);
     for (size_t i = 0, next; i < p->n; i = next) {
         for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)

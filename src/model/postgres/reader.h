@@ -235,7 +235,7 @@ void each_key_to(struct reader *r, const char *schema, const char *name,
 bool object_says_name(struct reader *r, const struct object *o, const char *name);
 bool an_item_says_name(struct reader *r, const char *name);
 bool text_says_name(void *ctx, const char *text, const char *name);
-bool is_mentioned(struct reader *r, const char *name, const struct object *except);
+bool is_referenced(struct reader *r, const char *name, const struct object *except);
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);
 

@@ -260,7 +260,7 @@ bool rename_schema(struct reader *r, struct statement *s, const char *name, cons
     if (item)
         model_remove(r->draft, item);
     add_schema(r, s, new_name);
-    return known && !(item && is_mentioned(r, name, NULL));
+    return known && !(item && is_referenced(r, name, NULL));
 }
 
 void finish_schema(struct reader *r)

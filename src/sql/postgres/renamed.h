@@ -1,6 +1,6 @@
 /*
  * Whether one statement is another one after names of relations and columns have changed, as a server carries these
- * into all that mentions them: by the trees of both, in which nothing else may differ.
+ * into all that refers to them: by the trees of both, in which nothing else may differ.
  */
 #ifndef SQL_POSTGRES_RENAMED_H
 #define SQL_POSTGRES_RENAMED_H

@@ -235,7 +235,7 @@ const char *piece_typed(const struct parser *p, const struct piece *piece);
 void piece_leave_named(struct parser *p, const struct piece *piece);
 
 /*
- * Settles the tokens of a query, of a statement of a trigger, and of an
+ * Resolves the tokens of a query, of a statement of a trigger, and of an
  * expression over the columns of a table or (NULL) of none. They are resolved
  * where whoever can be asked (struct sqlite_names) says that this keeps the
  * meaning, else names stay as they were written, else everything does.

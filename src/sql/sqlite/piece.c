@@ -74,8 +74,8 @@ static bool means_the_same(const struct parser *p, const char *typed, const char
     return judge->same(judge->data, typed, printed);
 }
 
-static void settle(struct parser *p, const struct piece *piece, const char *table, const struct sqlite_names *names,
-                   whole_statement *whole)
+static void resolve_piece(struct parser *p, const struct piece *piece, const char *table,
+                          const struct sqlite_names *names, whole_statement *whole)
 {
     const char *typed = piece_typed(p, piece);
     span_resolve(p, piece->printed, names);
@@ -91,7 +91,7 @@ void resolve_query(struct parser *p, const struct piece *piece, const struct sql
     span_resolve(p, piece->printed, names);
     /* A snapshot that is read again has it in this layout. */
     if (strcmp(span_layout(p, piece->printed), piece_typed(p, piece)) != 0)
-        settle(p, piece, NULL, names, NULL);
+        resolve_piece(p, piece, NULL, names, NULL);
 }
 
 static const char *whole_change(void *ctx, const char *text, const char *table)
@@ -102,7 +102,7 @@ static const char *whole_change(void *ctx, const char *text, const char *table)
 
 void resolve_change(struct parser *p, const struct piece *piece, const struct sqlite_names *names)
 {
-    settle(p, piece, NULL, names, whole_change);
+    resolve_piece(p, piece, NULL, names, whole_change);
 }
 
 static const char *whole_expression(void *ctx, const char *text, const char *table)
@@ -120,5 +120,5 @@ void resolve_expression(struct parser *p, const struct piece *piece, const char 
     span_resolve(p, piece->printed, names);
     /* What a table's expression means is plain where only quotes and the case of keywords differ. */
     if (!table || !tokens_agree(p->ctx, piece_typed(p, piece), span_text(p, piece->printed)))
-        settle(p, piece, table, names, whole_expression);
+        resolve_piece(p, piece, table, names, whole_expression);
 }

@@ -1,4 +1,4 @@
-#include "sql/postgres/mention.h"
+#include "sql/postgres/sql_reference.h"
 
 #include <string.h>
 
@@ -8,17 +8,17 @@
 
 struct collector {
     void *ctx;
-    struct mentions found;
+    struct sql_references found;
 };
 
-static void add(struct collector *c, enum mention_kind kind, const char *schema, const char *name)
+static void add(struct collector *c, enum sql_reference_kind kind, const char *schema, const char *name)
 {
     size_t at = mem_grow(c->ctx, &c->found.items, &c->found.n);
-    c->found.items[at] = (struct mention){kind, mem_strdup(c->ctx, schema), mem_strdup(c->ctx, name)};
+    c->found.items[at] = (struct sql_reference){kind, mem_strdup(c->ctx, schema), mem_strdup(c->ctx, name)};
 }
 
 /* The last two of a list of names: schema and object. */
-static void add_names(struct collector *c, enum mention_kind kind, const json_t *names)
+static void add_names(struct collector *c, enum sql_reference_kind kind, const json_t *names)
 {
     size_t n = json_array_size(names);
     if (n > 0)
@@ -31,8 +31,8 @@ static void add_type(struct collector *c, const json_t *type)
     json_t *names = json_copy((json_t *)field_node(type, "names"));
     if (field_flag(type, "pct_type"))
         json_array_remove(names, json_array_size(names) - 1);
-    add_names(c, MENTION_TYPE, names);
-    add_names(c, MENTION_RELATION, names);
+    add_names(c, REFERENCE_TYPE, names);
+    add_names(c, REFERENCE_RELATION, names);
     json_decref(names);
 }
 
@@ -42,7 +42,7 @@ static const json_t *string_of(const json_t *node)
 }
 
 /* What a literal names, [schema .] name [(...)], as the server reads it where it wants an OID. */
-static void add_literal(struct collector *c, enum mention_kind kind, const char *literal)
+static void add_literal(struct collector *c, enum sql_reference_kind kind, const char *literal)
 {
     struct lexemes all = lex_all(c->ctx, literal);
     size_t n = 0;
@@ -59,9 +59,10 @@ static void add_cast(struct collector *c, const json_t *cast)
 {
     static const struct {
         const char *type;
-        enum mention_kind kind;
-    } types[] = {{"regclass", MENTION_RELATION},     {"regtype", MENTION_TYPE},     {"regproc", MENTION_FUNCTION},
-                 {"regprocedure", MENTION_FUNCTION}, {"regoper", MENTION_OPERATOR}, {"regoperator", MENTION_OPERATOR}};
+        enum sql_reference_kind kind;
+    } types[] = {{"regclass", REFERENCE_RELATION}, {"regtype", REFERENCE_TYPE},
+                 {"regproc", REFERENCE_FUNCTION},  {"regprocedure", REFERENCE_FUNCTION},
+                 {"regoper", REFERENCE_OPERATOR},  {"regoperator", REFERENCE_OPERATOR}};
     const json_t *names = field_node(field_node(cast, "typeName"), "names");
     const char *type = list_text(names, json_array_size(names) - 1);
     const char *literal = field_text(string_of(field_node(cast, "arg")), "sval");
@@ -69,7 +70,7 @@ static void add_cast(struct collector *c, const json_t *cast)
         if (strcmp(type, types[i].type) == 0)
             add_literal(c, types[i].kind, literal);
     if (literal[0] && strcmp(type, "regtype") == 0)
-        add_literal(c, MENTION_RELATION, literal);
+        add_literal(c, REFERENCE_RELATION, literal);
 }
 
 /* nextval('s') and others take a regclass, which nobody writes as a cast. */
@@ -77,12 +78,12 @@ static void add_call(struct collector *c, const json_t *call)
 {
     size_t i;
     json_t *argument;
-    add_names(c, MENTION_FUNCTION, field_node(call, "funcname"));
+    add_names(c, REFERENCE_FUNCTION, field_node(call, "funcname"));
     json_array_foreach(field_node(call, "args"), i, argument)
     {
         const char *literal = field_text(string_of(argument), "sval");
         if (literal[0])
-            add_literal(c, MENTION_RELATION, literal);
+            add_literal(c, REFERENCE_RELATION, literal);
     }
 }
 
@@ -90,7 +91,7 @@ static void add_node(struct collector *c, const char *type, const json_t *body)
 {
     if (strcmp(type, "RangeVar") == 0 || strcmp(type, "relation") == 0) {
         if (field_node(body, "relname"))
-            add(c, MENTION_RELATION, field_text(body, "schemaname"), field_text(body, "relname"));
+            add(c, REFERENCE_RELATION, field_text(body, "schemaname"), field_text(body, "relname"));
     } else if (strcmp(type, "FuncCall") == 0)
         add_call(c, body);
     else if (strcmp(type, "typeName") == 0 || strcmp(type, "TypeName") == 0)
@@ -98,7 +99,7 @@ static void add_node(struct collector *c, const char *type, const json_t *body)
     else if (strcmp(type, "TypeCast") == 0)
         add_cast(c, body);
     else if (strcmp(type, "A_Expr") == 0)
-        add_names(c, MENTION_OPERATOR, field_node(body, "name"));
+        add_names(c, REFERENCE_OPERATOR, field_node(body, "name"));
 }
 
 static void collect(struct collector *c, const json_t *value)
@@ -114,7 +115,7 @@ static void collect(struct collector *c, const json_t *value)
     }
 }
 
-struct mentions mentions_in_sql(void *ctx, const char *sql)
+struct sql_references references_in_sql(void *ctx, const char *sql)
 {
     struct collector c = {.ctx = ctx};
     json_t *tree = tree_parse(sql);
@@ -144,8 +145,8 @@ static size_t collect_declaration(struct collector *c, const char *text, const s
         if (!lexeme_is_name(all->items[at]))
             continue;
         const char *name = lexeme_name(c->ctx, text, all->items[at]);
-        add(c, MENTION_TYPE, previous, name);
-        add(c, MENTION_RELATION, previous, name);
+        add(c, REFERENCE_TYPE, previous, name);
+        add(c, REFERENCE_RELATION, previous, name);
         bool qualified = at + 1 < all->n && lexeme_is(text, all->items[at + 1], ".");
         previous = qualified ? name : "";
     }
@@ -154,7 +155,7 @@ static size_t collect_declaration(struct collector *c, const char *text, const s
     return at;
 }
 
-struct mentions mentions_in_plpgsql(void *ctx, const char *body)
+struct sql_references references_in_plpgsql(void *ctx, const char *body)
 {
     struct collector c = {.ctx = ctx};
     struct lexemes all = lex_all(ctx, body);

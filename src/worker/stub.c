@@ -11,7 +11,7 @@
 #include "worker/worker.h"
 
 /* Of one session. */
-enum { MOST_STAND_INS = 1000 };
+enum { MOST_STUBS = 1000 };
 
 /* Bytes are compared as BINARY does. */
 static int compare(void *data, int n, const void *a, int m, const void *b)
@@ -28,7 +28,7 @@ static void lend_collation(void *data, sqlite3 *db, int encoding, const char *na
     sqlite3_create_collation(db, name, SQLITE_UTF8, NULL, compare);
 }
 
-void stand_in_collations(sqlite3 *db)
+void stub_collations(sqlite3 *db)
 {
     sqlite3_collation_needed(db, NULL, lend_collation);
 }
@@ -69,7 +69,7 @@ static void refuse_call(sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_free(message);
 }
 
-static int lend(sqlite3 *db, const struct stand_ins *all, const struct stand_in *f)
+static int lend(sqlite3 *db, const struct stubs *all, const struct stub *f)
 {
     if (!all->wanted)
         return sqlite3_create_function_v2(db, f->name, -1, FLAGS, (void *)f->name, refuse_call, NULL, NULL, NULL);
@@ -80,7 +80,7 @@ static int lend(sqlite3 *db, const struct stand_ins *all, const struct stand_in 
                                       NULL);
 }
 
-static struct stand_in *find(const struct stand_ins *all, const char *function)
+static struct stub *find(const struct stubs *all, const char *function)
 {
     for (size_t i = 0; i < all->n; i++)
         if (sqlite3_stricmp(all->items[i].name, function) == 0)
@@ -88,7 +88,7 @@ static struct stand_in *find(const struct stand_ins *all, const char *function)
     return NULL;
 }
 
-bool stands_in(const struct stand_ins *all, const char *function)
+bool is_stub(const struct stubs *all, const char *function)
 {
     return find(all, function) != NULL;
 }
@@ -96,13 +96,13 @@ bool stands_in(const struct stand_ins *all, const char *function)
 /* True where there is a new one by that name, or one of another kind. */
 static bool add(struct session *s, const char *name, bool aggregate)
 {
-    struct stand_ins *all = &s->guard.stand_ins;
-    struct stand_in *there = find(all, name);
+    struct stubs *all = &s->guard.stubs;
+    struct stub *there = find(all, name);
     if (there && (there->aggregate || !aggregate))
         return false;
-    if (!there && (aggregate || all->n >= MOST_STAND_INS || !may_stand_in(name)))
+    if (!there && (aggregate || all->n >= MOST_STUBS || !may_be_stub(name)))
         return false;
-    const struct stand_in new = {mem_strdup(s->ctx, name), aggregate};
+    const struct stub new = {mem_strdup(s->ctx, name), aggregate};
     if (lend(s->db, all, &new) != SQLITE_OK)
         return false;
     size_t at = there ? (size_t)(there - all->items) : mem_grow(s->ctx, &all->items, &all->n);
@@ -121,7 +121,7 @@ static char *between(void *ctx, const char *message, const char *before, const c
     return mem_strndup(ctx, from, (size_t)(to - from));
 }
 
-static bool is_named(const struct stand_ins *all, const char *function)
+static bool is_named(const struct stubs *all, const char *function)
 {
     for (size_t i = 0; i < all->n_named; i++)
         if (sqlite3_stricmp(all->named[i], function) == 0)
@@ -132,13 +132,13 @@ static bool is_named(const struct stand_ins *all, const char *function)
 /* The library has no code of its own for what it does not know. */
 static bool lend_missing(struct session *s, void *ctx)
 {
-    bool wanted = s->guard.stand_ins.wanted;
+    bool wanted = s->guard.stubs.wanted;
     const char *message = mem_printf(ctx, "%s\n", sqlite3_errmsg(s->db));
     char *name = between(ctx, message, "no such function: ", "\n");
     if (!name)
         name = between(ctx, message, "unknown function: ", "()\n");
     if (name)
-        return (wanted || is_named(&s->guard.stand_ins, name)) && add(s, name, false);
+        return (wanted || is_named(&s->guard.stubs, name)) && add(s, name, false);
     if (!wanted)
         return false;
     name = between(ctx, message, "FILTER may not be used with non-aggregate ", "()\n");
@@ -152,7 +152,6 @@ int session_prepare(struct session *s, const char *sql, sqlite3_stmt **statement
     int code;
     do
         code = sqlite3_prepare_v2(s->db, sql, -1, statement, tail);
-    while (code == SQLITE_ERROR && (s->guard.stand_ins.wanted || s->guard.stand_ins.n_named > 0) &&
-           lend_missing(s, ctx));
+    while (code == SQLITE_ERROR && (s->guard.stubs.wanted || s->guard.stubs.n_named > 0) && lend_missing(s, ctx));
     return code;
 }

@@ -91,5 +91,5 @@ int main(void)
         cmocka_unit_test(cells_compare_by_bytes),
         cmocka_unit_test(names_of_the_server_are_known_once_told),
     };
-    return RUN_TAP("kept", tests);
+    return RUN_TAP("volatile cells", tests);
 }

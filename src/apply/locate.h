@@ -1,6 +1,6 @@
 /* Which file of a plan a fault that shows itself only later came of. */
-#ifndef APPLY_MENTION_H
-#define APPLY_MENTION_H
+#ifndef APPLY_LOCATE_H
+#define APPLY_LOCATE_H
 
 #include <stddef.h>
 
@@ -8,16 +8,15 @@
 #include "schema/plan.h"
 
 /*
- * Points at `word` in the last file of the plan that holds it and `before`, in any case of letters: at the first that
+ * Points at `name` in the last file of the plan that holds it and `before`, in any case of letters: at the first that
  * comes after `before`, if one does. "" is before everything. How many such files there are.
  */
-size_t mention_locate(const struct plan *plan, const char *word, const char *before, struct diags *diags,
-                      struct diag *e);
+size_t locate_name(const struct plan *plan, const char *name, const char *before, struct diags *diags, struct diag *e);
 
 /*
  * Points at the table in the last file that inserts into it, or, where none does, that names it; the detail says that
  * it may be another one where there are more.
  */
-void mention_locate_writer(const struct plan *plan, const char *table, struct diags *diags, struct diag *e);
+void locate_table_writer(const struct plan *plan, const char *table, struct diags *diags, struct diag *e);
 
 #endif

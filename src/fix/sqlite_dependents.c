@@ -8,7 +8,7 @@
 #include "fix/sqlite.h"
 #include "sql/sqlite/lex.h"
 
-static bool mentions_any(const char *text, const struct sqlite_set *names)
+static bool names_any(const char *text, const struct sqlite_set *names)
 {
     for (size_t i = 0; i < names->n; i++)
         if (ascii_find_word(text, text, names->items[i]))
@@ -66,7 +66,7 @@ static bool stands_in_the_way(struct sqlite_planning *p, const struct object *o,
     if (!target || !object_same_values(o, target, &field) || sqlite_set_has(&p->replaced, o->name))
         return true;
     return (trigger && (sqlite_set_has(&p->rows, o->relation) || has_new_trigger(p, o))) ||
-           mentions_any(sqlite_statement_of(p, p->sides->before, o), names);
+           names_any(sqlite_statement_of(p, p->sides->before, o), names);
 }
 
 /* A view that goes is not there for those that use it. */
