@@ -128,13 +128,13 @@ void migration_engines_prefer(struct migration_files *files)
 static int underscored(const char *name, size_t *stem)
 {
     size_t n = stem_length(name);
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        size_t length = strlen(words[i].word);
-        const char *word = words[i].word + 1;
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+        size_t length = strlen(suffixes[i].suffix);
+        const char *suffix = suffixes[i].suffix + 1;
         *stem = n - length;
-        if (words[i].engine >= 0 && n > length && name[*stem] == '_' &&
-            strncmp(name + *stem + 1, word, length - 1) == 0)
-            return words[i].engine;
+        if (suffixes[i].engine >= 0 && n > length && name[*stem] == '_' &&
+            strncmp(name + *stem + 1, suffix, length - 1) == 0)
+            return suffixes[i].engine;
     }
     return -1;
 }

@@ -49,14 +49,15 @@ static void triggers_of_which_nobody_can_tell(void **state)
     static const char sqlite[] = "CREATE TABLE t (a INT);\n"
                                  "CREATE TRIGGER x AFTER INSERT ON t BEGIN DELETE FROM t; END;\n";
     struct fixture *p = *state;
-    assert_findings(p,
-                    mem_printf(p->ctx,
-                               "CREATE TABLE t (a int);\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
-                               "$$ BEGIN EXECUTE 'DELETE FROM t'; RETURN NEW; END $$;\n%s",
-                               trigger),
-                    sqlite,
-                    "triggers t: on INSERT; what it does cannot be determined: it runs a text as SQL (EXECUTE) | on INSERT; "
-                    "writes t\n");
+    assert_findings(
+        p,
+        mem_printf(p->ctx,
+                   "CREATE TABLE t (a int);\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
+                   "$$ BEGIN EXECUTE 'DELETE FROM t'; RETURN NEW; END $$;\n%s",
+                   trigger),
+        sqlite,
+        "triggers t: on INSERT; what it does cannot be determined: it runs a text as SQL (EXECUTE) | on INSERT; "
+        "writes t\n");
     assert_findings(
         p, mem_printf(p->ctx, "CREATE TABLE t (a int);\n%s", trigger), sqlite,
         "triggers t: on INSERT; what it does cannot be determined: function f is not in it | on INSERT; writes t\n");
