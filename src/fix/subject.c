@@ -96,9 +96,9 @@ static bool is_comment_called(const char *reported, const struct object *o)
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++) {
         const struct grammar *grammar = (*k)->grammar;
         size_t label = grammar && grammar->label ? strlen(grammar->label) : 0;
-        size_t word = label ? strlen(grammar->word) : 0;
-        if (label && strncmp(reported, grammar->label, label) == 0 && strncmp(o->name, grammar->word, word) == 0 &&
-            same_spelling(reported + label, o->name + word))
+        size_t keyword = label ? strlen(grammar->keyword) : 0;
+        if (label && strncmp(reported, grammar->label, label) == 0 &&
+            strncmp(o->name, grammar->keyword, keyword) == 0 && same_spelling(reported + label, o->name + keyword))
             return true;
     }
     return false;
