@@ -192,7 +192,7 @@ bool export_is_same(void *ctx, const char *one, const char *other)
     bool ok = lookup_repository_here(&l);
     for (size_t i = 0; ok && i < 2; i++) {
         git_object *object = NULL, *commit = NULL;
-        ok = git_revparse_single(&object, l.repository, names[i]) == 0 &&
+        ok = lookup_parse(&object, l.repository, names[i]) == 0 &&
              git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0;
         if (ok)
             ids[i] = *git_object_id(commit);

@@ -48,6 +48,9 @@ char *lookup_inside(struct lookup *l, const char *path);
 /* The working tree's directory as a person knows it, else the repository's own. Borrowed. */
 const char *lookup_repository_name(const struct lookup *l);
 
+/* git_revparse_single, of no entry of a reflog whose number is larger than any. The caller frees the object. */
+int lookup_parse(git_object **object, git_repository *repository, const char *rev);
+
 /* The tree of the revision; the caller frees it. False with a diagnostic. */
 bool lookup_tree(struct lookup *l, git_tree **tree);
 

@@ -122,11 +122,30 @@ bool lookup_repository(struct lookup *l, const char *path)
     return false;
 }
 
+/* "HEAD@{99999999999999999999}": libgit2 takes what is no int for 0. */
+static bool is_beyond_reflog(const char *rev)
+{
+    enum { MOST_DIGITS = 9 };
+    for (const char *at = rev; (at = strstr(at, "@{"));) {
+        at += strlen("@{");
+        at += *at == '-';
+        size_t zeros = strspn(at, "0"), n = strspn(at, "0123456789");
+        if (at[n] == '}' && n - zeros > MOST_DIGITS)
+            return true;
+    }
+    return false;
+}
+
+int lookup_parse(git_object **object, git_repository *repository, const char *rev)
+{
+    return is_beyond_reflog(rev) ? GIT_ENOTFOUND : git_revparse_single(object, repository, rev);
+}
+
 bool lookup_tree(struct lookup *l, git_tree **tree)
 {
     git_object *object = NULL;
     const char *where = lookup_repository_name(l);
-    if (git_revparse_single(&object, l->repository, l->rev) != 0) {
+    if (lookup_parse(&object, l->repository, l->rev) != 0) {
         struct diag *e = lookup_refuse(l, mem_printf(l->ctx, "no revision %s in the repository %s", l->rev, where));
         if (git_repository_is_shallow(l->repository))
             diag_hint(l->diags, e, "the repository is shallow: git fetch --unshallow brings what is older");

@@ -114,7 +114,7 @@ static bool refuse_word(struct lookup *l)
 static bool open_revision(struct lookup *l, git_tree **tree)
 {
     git_object *object = NULL;
-    if (!lookup_repository_here(l) || git_revparse_single(&object, l->repository, l->rev) != 0)
+    if (!lookup_repository_here(l) || lookup_parse(&object, l->repository, l->rev) != 0)
         return refuse_word(l);
     git_object_free(object);
     return lookup_tree(l, tree);
@@ -190,9 +190,9 @@ char *revision_fork(void *ctx, const char *one, const char *two, struct diags *d
         return NULL;
     if (!lookup_repository_here(&l))
         lookup_refuse(&l, "no git repository is around the working directory");
-    else if (git_revparse_single(&ends[0], l.repository, one) != 0)
+    else if (lookup_parse(&ends[0], l.repository, one) != 0)
         refuse_side(&l, one);
-    else if (git_revparse_single(&ends[1], l.repository, two) != 0)
+    else if (lookup_parse(&ends[1], l.repository, two) != 0)
         refuse_side(&l, two);
     else if (git_merge_base(&base, l.repository, git_object_id(ends[0]), git_object_id(ends[1])) != 0)
         lookup_fail(&l, "the revisions have no commit in common");

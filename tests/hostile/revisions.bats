@@ -28,6 +28,9 @@ HEAD:../../../../etc/passwd
 HEAD:/etc/passwd
 HEAD:full_schemas/../../..
 HEAD~99999999999999999999:full_schemas
+HEAD@{99999999999999999999}:full_schemas
+HEAD@{4294967296}
+HEAD@{-18446744073709551616}
 :/one:full_schemas
 HEAD^{/(((((a+)+)+)+)+$}:full_schemas
 HEAD^{blob}:full_schemas
