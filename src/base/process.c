@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <poll.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,23 +23,6 @@ enum { END_GRACE_MS = 10000 };
 
 /* The child's descriptor for reports, and the first that is not one of the fixed ones. */
 enum { REPORT = PROCESS_CHANNEL + 1, FIRST_FREE };
-
-bool account_choose(struct account *account, const char *const *candidates, void *ctx)
-{
-    *account = (struct account){.uid = geteuid(), .gid = getegid()};
-    if (account->uid != 0)
-        return true;
-    char *buffer = mem_array(ctx, char, 16384);
-    for (size_t i = 0; candidates[i]; i++) {
-        struct passwd entry;
-        struct passwd *found = NULL;
-        if (getpwnam_r(candidates[i], &entry, buffer, 16384, &found) == 0 && found && found->pw_uid != 0) {
-            *account = (struct account){true, found->pw_uid, found->pw_gid, candidates[i]};
-            return true;
-        }
-    }
-    return false;
-}
 
 /* What happens between fork and exec, reported through a pipe that exec closes: all but the first is the end. */
 enum step { STEP_SANDBOX, STEP_DIRECTORY, STEP_LOG, STEP_STREAMS, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
@@ -179,10 +161,16 @@ static void report_mishap(const struct process_plan *plan, struct event m, struc
     struct diag *e;
     switch (m.step) {
     case STEP_DIRECTORY:
-    case STEP_LOG:
-        e = diag_error(diags, "%s, running as %s, cannot use %s: %s", plan->what, user, plan->directory, why);
-        diag_hint(diags, e, "set TMPDIR to a directory that %s can enter, as /tmp", user);
+    case STEP_LOG: {
+        const char *closed = m.error == EACCES ? account_refused_by(plan->account, plan->directory, diags->ctx) : NULL;
+        e = diag_error(diags, "%s, running as %s, cannot use %s: %s", plan->what, user, plan->directory,
+                       closed ? mem_printf(diags->ctx, "it may not enter %s", closed) : why);
+        if (closed && strcmp(closed, "/") == 0)
+            diag_hint(diags, e, "no other place helps; after chmod a+x / it may");
+        else
+            diag_hint(diags, e, "set TMPDIR to a directory that %s can enter, as /tmp", user);
         break;
+    }
     case STEP_STREAMS:
         diag_error(diags, "cannot start %s: %s", plan->argv[0], why);
         break;

@@ -10,24 +10,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/account.h"
 #include "base/cancellation.h"
 #include "base/diag.h"
 #include "base/process_guard.h"
 #include "base/sandbox.h"
-
-/* Who runs a program: ourselves, or an unprivileged user where we are root. */
-struct account {
-    bool change; /* from root to uid and gid */
-    uid_t uid;
-    gid_t gid;
-    const char *name;
-};
-
-/*
- * Ourselves, or where we are root the first of the NULL-terminated candidates
- * that is a user (and not root). False where there is none. Belongs to ctx.
- */
-bool account_choose(struct account *account, const char *const *candidates, void *ctx);
 
 struct process {
     pid_t pid; /* 0: not running */

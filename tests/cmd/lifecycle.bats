@@ -250,3 +250,19 @@ fullschema-public' ]
     expect_status 0
     diff -r right out
 }
+
+@test "a place that the server's user cannot reach: the directory on the way that refuses is named" {
+    [ "$(id -u)" = 0 ] || skip "the server runs as who runs the tests"
+    put_schema
+    mkdir -p "$TMPDIR/open/closed/place"
+    chmod 755 "$TMPDIR/open"
+    chmod 1777 "$TMPDIR/open/closed/place"
+    chmod 700 "$TMPDIR/open/closed"
+    TMPDIR=$TMPDIR/open/closed/place run --separate-stderr "$FULLSCHEMA" generate --no-cache --engine postgres -o out
+    expect_status 2
+    [[ $stderr == 'fullschema: the Postgres server, running as '*', cannot use '*": it may not enter $TMPDIR/open/closed"$'\n'* ]] ||
+        { show_run; false; }
+    expect_in_stderr 'hint: set TMPDIR to a directory that '
+    [ -z "$(ls "$TMPDIR/open/closed/place")" ]
+    [ ! -e out ]
+}

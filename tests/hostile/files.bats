@@ -199,6 +199,11 @@ load ../lib/hostile_files
     rm schema/parity.txt
     mkfifo schema/parity.txt
     refused 'schema/parity.txt: is a FIFO (named pipe), not a regular file' "$FULLSCHEMA" verify --parity
+    rm schema/parity.txt
+    yes 'main: table rooms: whatever there is of it' | head -c 2000000 >schema/parity.txt
+    refused 'schema/parity.txt:1:1: a file of more than 1048576 bytes' "$FULLSCHEMA" verify --parity
+    truncate -s 200M schema/parity.txt
+    refused 'schema/parity.txt: is larger than 128 MB, the most that is read' "$FULLSCHEMA" verify --parity
 }
 
 @test "the usual directories are no links out; one that is named may be, but not out of a git work tree" {
