@@ -266,3 +266,22 @@ fullschema-public' ]
     [ -z "$(ls "$TMPDIR/open/closed/place")" ]
     [ ! -e out ]
 }
+
+@test "Ctrl-C at points of a run over a whole schema directory: one line, and nothing is left" {
+    local delay stopped=0
+    cp -r "$repo/schema" .
+    for delay in 0.05 0.2 0.4 0.7 1 1.5; do
+        start run "$FULLSCHEMA" generate --no-cache --output out
+        sleep "$delay"
+        # It may have come to its end before.
+        kill -INT "$started" 2>/dev/null || true
+        finish "$started"
+        [ "$status" -ne 0 ] || { rm -r out; continue; }
+        [ "$status" -eq 130 ] || { echo "status: $status"; cat run.err; return 1; }
+        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ] || { cat run.err; return 1; }
+        [ ! -e out ]
+        nothing_left
+        stopped=$((stopped + 1))
+    done
+    [ "$stopped" -gt 0 ]
+}
