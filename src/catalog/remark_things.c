@@ -116,7 +116,7 @@ static void move(struct remark_things *r, struct thing *t, const struct remark_k
         HASH_DEL(r->things, there);
     }
     const struct remark_key from = t->key;
-    HASH_DEL(r->things, t);
+    HASH_DEL(r->things, t); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
     add(r, &from, t->text)->state = GONE;
     enter(r, t, to);
 }
