@@ -1,19 +1,9 @@
 #!/usr/bin/env bats
-# What [prepare] of fullschema.ini says is there is there where diff --sql and check --fix try statements, too.
+# What [prepare] of fullschema.ini says is there is made where diff --sql and check --fix try statements, too.
 
 load ../lib/common
 load ../lib/server
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
+load ../lib/file_server
 
 setup() {
     enter_scratch

@@ -17,12 +17,13 @@ for_nothing() {
 }
 
 @test "diff: what a side is made with is for --build" {
-    for option in --project=a --migration-tool=goose --placeholder=a=b --keep-placeholders --base=1 --row-limit=1 \
+    for option in --migration-tool=goose --placeholder=a=b --keep-placeholders --base=1 --row-limit=1 \
         --program-timeout=1 --accept-clock=a.b --accept-unrun=a --background-source=a --background-updates=a \
         --assume-data-only=a --source-timeout=1; do
         name=${option%%=*}
         for_nothing diff a.sql b.sql "$option" -- "$name is for --build"
     done
+    for_nothing diff a.sql b.sql --project=a -- '--project is for --build or --sql'
     for_nothing diff a.sql b.sql --pg-bindir=a -- '--pg-bindir is for --build or --sql'
     for_nothing diff a.sql b.sql --no-cache -- '--no-cache is for --build or --sql'
     for_nothing diff a.sql b.sql --layout-in=numbered -- '--layout-in is for --build or --schema'

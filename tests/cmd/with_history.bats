@@ -3,17 +3,7 @@
 
 load ../lib/common
 load ../lib/server
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
+load ../lib/file_server
 
 fullschema() { run --separate-stderr "$FULLSCHEMA" "$@"; }
 

@@ -1,15 +1,6 @@
 # One Postgres server for all tests of a file, each of which speaks to it as boss. Needs lib/common and lib/server.
 
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
+load ../lib/file_server
 
 setup() {
     enter_scratch
