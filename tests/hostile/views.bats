@@ -22,7 +22,7 @@ doubling() {
         # shellcheck disable=SC2086
         run --separate-stderr "$FULLSCHEMA" $command
         expect_status 2
-        [[ $stderr =~ 'view v'[0-9]+': with the views that it mentions in their places it is more than can be read' ]] ||
+        [[ $stderr =~ 'view v'[0-9]+': with the views that it refers to in their places it is more than can be read' ]] ||
             { show_run; false; }
     done
     put_bookkeeping
