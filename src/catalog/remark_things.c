@@ -1,7 +1,6 @@
 #include "catalog/remark_things.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include <uthash.h>
 
@@ -39,12 +38,6 @@ struct remark_things *remark_things_new(void *ctx, enum engine engine)
     *r = (struct remark_things){.ctx = r, .engine = engine};
     talloc_set_destructor(r, forget_hashes);
     return r;
-}
-
-/* SQLite knows names in any case. */
-static bool same_name(const struct remark_things *r, const char *a, const char *b)
-{
-    return r->engine == ENGINE_SQLITE ? strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
 }
 
 static char *id_of(const struct remark_things *r, void *ctx, const struct remark_key *key)
@@ -135,8 +128,8 @@ void remark_things_rename(struct remark_things *r, const struct remark_key *key,
 
 static bool has_relation(const struct remark_things *r, const struct thing *t, const char *schema, const char *relation)
 {
-    return t->state == THERE && t->key.relation[0] && same_name(r, t->key.schema, schema) &&
-           same_name(r, t->key.relation, relation);
+    return t->state == THERE && t->key.relation[0] && engine_same_name(r->engine, t->key.schema, schema) &&
+           engine_same_name(r->engine, t->key.relation, relation);
 }
 
 static bool is_of(const struct remark_things *r, const struct thing *t, const char *schema, const char *table)
@@ -165,7 +158,7 @@ void remark_things_rename_schema(struct remark_things *r, const char *schema, co
 {
     struct thing *t, *next;
     HASH_ITER(hh, r->things, t, next)
-    if (t->state == THERE && same_name(r, t->key.schema, schema))
+    if (t->state == THERE && engine_same_name(r->engine, t->key.schema, schema))
         move(r, t, &(struct remark_key){t->key.class, new_schema, t->key.relation, t->key.name});
 }
 
@@ -187,7 +180,7 @@ bool remark_things_take(const struct remark_things *r, const char *schema, const
 {
     for (const struct thing *t = r->things; t; t = t->hh.next)
         if (t->state == THERE && (t->key.class == REMARK_RELATION || t->key.class == REMARK_CONSTRAINT) &&
-            same_name(r, t->key.schema, schema) && same_name(r, t->key.name, name))
+            engine_same_name(r->engine, t->key.schema, schema) && engine_same_name(r->engine, t->key.name, name))
             return true;
     return false;
 }
@@ -197,8 +190,8 @@ const struct remark_key *remark_things_only(const struct remark_things *r, enum 
 {
     const struct thing *found = NULL;
     for (const struct thing *t = r->things; t; t = t->hh.next)
-        if (t->state == THERE && t->key.class == class && same_name(r, t->key.name, name) &&
-            (!schema || same_name(r, t->key.schema, schema))) {
+        if (t->state == THERE && t->key.class == class && engine_same_name(r->engine, t->key.name, name) &&
+            (!schema || engine_same_name(r->engine, t->key.schema, schema))) {
             if (found)
                 return NULL;
             found = t;

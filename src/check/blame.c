@@ -76,7 +76,7 @@ static bool names_table(const struct deltas *deltas, const struct tokens *tokens
 {
     for (size_t i = 0; i < tokens->n; i++)
         if (tokens->items[i].statement == statement && !tokens->items[i].literal &&
-            same_name(deltas->engine, tokens->items[i].text, table))
+            engine_same_name(deltas->engine, tokens->items[i].text, table))
             return true;
     return false;
 }
@@ -88,7 +88,7 @@ static int line_in(const struct deltas *deltas, const struct tokens *tokens, con
     const char *wanted = evidence == BY_TABLE ? subject->table : subject->name;
     for (size_t i = tokens->n; *wanted && i > 0; i--) {
         const struct token *token = &tokens->items[i - 1];
-        if (token->literal != (evidence == BY_STRING) || !same_name(deltas->engine, token->text, wanted))
+        if (token->literal != (evidence == BY_STRING) || !engine_same_name(deltas->engine, token->text, wanted))
             continue;
         if (evidence != BY_NAME || !*subject->table || names_table(deltas, tokens, token->statement, subject->table))
             return token->line;

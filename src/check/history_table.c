@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "engine/answer.h"
@@ -12,11 +11,6 @@ enum { MOST_COLUMNS = 20000 };
 
 static const struct answer_column column_columns[] = {
     {"schema", ANSWER_TEXT}, {"name", ANSWER_TEXT}, {"column_name", ANSWER_TEXT}};
-
-static bool same_name(enum engine engine, const char *a, const char *b)
-{
-    return engine == ENGINE_SQLITE ? strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
-}
 
 static void put_quoted(FILE *out, char quote, const char *text)
 {
@@ -140,13 +134,13 @@ static struct table_name table_at(const struct finder *f, int row)
 
 static bool same_table(const struct finder *f, struct table_name a, struct table_name b)
 {
-    return strcmp(a.schema, b.schema) == 0 && same_name(f->engine, a.name, b.name);
+    return strcmp(a.schema, b.schema) == 0 && engine_same_name(f->engine, a.name, b.name);
 }
 
 static bool has_column(const struct finder *f, struct table_name table, const char *column)
 {
     for (int i = 0; i < f->columns.n_rows; i++)
-        if (same_table(f, table_at(f, i), table) && same_name(f->engine, text_at(f, i, 2), column))
+        if (same_table(f, table_at(f, i), table) && engine_same_name(f->engine, text_at(f, i, 2), column))
             return true;
     return false;
 }
@@ -189,9 +183,9 @@ static size_t fits(const struct finder *f, const struct migration_tool *tool, st
 static bool is_called(const struct finder *f, const struct migration_tool *tool, struct table_name table)
 {
     if (f->named.name)
-        return same_name(f->engine, f->named.name, table.name) &&
+        return engine_same_name(f->engine, f->named.name, table.name) &&
                (!*f->named.schema || strcmp(f->named.schema, table.schema) == 0);
-    return tool->history.table && same_name(f->engine, tool->history.table, table.name);
+    return tool->history.table && engine_same_name(f->engine, tool->history.table, table.name);
 }
 
 /* Of several schemas that of the tool, else that of most tables; 0: neither. */

@@ -2,7 +2,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "sql/postgres/lex.h"
@@ -79,9 +78,4 @@ struct tokens tokens_of_program(void *ctx, const char *text)
         p += n ? n : 1;
     }
     return tokens;
-}
-
-bool same_name(enum engine engine, const char *a, const char *b)
-{
-    return engine == ENGINE_SQLITE ? strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
 }

@@ -25,7 +25,4 @@ struct tokens tokens_of_sql(void *ctx, enum engine engine, const char *text);
 /* Of a program: whatever looks like a name, the whole file being one statement. Belongs to ctx. */
 struct tokens tokens_of_program(void *ctx, const char *text);
 
-/* Whether two names mean the same there. */
-bool same_name(enum engine engine, const char *a, const char *b);
-
 #endif

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <libpq-fe.h>
 
@@ -25,6 +26,11 @@ bool engine_from_name(const char *name, enum engine *out)
             return true;
         }
     return false;
+}
+
+bool engine_same_name(enum engine engine, const char *a, const char *b)
+{
+    return engine == ENGINE_SQLITE ? strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
 }
 
 char *engine_library(enum engine engine, void *ctx)

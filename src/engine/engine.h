@@ -27,6 +27,9 @@ const char *engine_name(enum engine engine);
 /* True and sets *out when `name` names an engine. */
 bool engine_from_name(const char *name, enum engine *out);
 
+/* Whether two names mean the same there: SQLite knows them in any case. */
+bool engine_same_name(enum engine engine, const char *a, const char *b);
+
 /* The library that speaks to it, as it is loaded now: "libpq 15.18", "SQLite 3.40.1". Belongs to ctx. */
 char *engine_library(enum engine engine, void *ctx);
 
