@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "check/tokens.h"
+#include "engine/engine.h"
 #include "model/kinds.h"
 #include "model/read.h"
 #include "model/subset.h"
@@ -92,8 +93,8 @@ static void words_are_names_as_the_engine_folds_them(void **state)
     struct tokens sqlite = tokens_of_sql(p->ctx, ENGINE_SQLITE, sql);
     expect_word(&sqlite, 1, "Rooms", 2, 0, false);
     expect_word(&sqlite, 4, "text", 3, 1, true);
-    assert_true(same_name(ENGINE_SQLITE, "Rooms", "rooms"));
-    assert_false(same_name(ENGINE_POSTGRES, "Rooms", "rooms"));
+    assert_true(engine_same_name(ENGINE_SQLITE, "Rooms", "rooms"));
+    assert_false(engine_same_name(ENGINE_POSTGRES, "Rooms", "rooms"));
     struct tokens program = tokens_of_program(p->ctx, "x = 'a_1'\n(b)");
     assert_int_equal(program.n, 3);
     expect_word(&program, 2, "b", 2, 0, false);
