@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/no_room.h"
 #include "base/regular.h"
 #include "base/write.h"
 
@@ -37,13 +38,17 @@ struct work {
     struct diags *diags;
 };
 
-static const char what_to_do[] = "nothing was written; choose another place, or fix its permissions";
+static void say_what_to_do(const struct work *w, struct diag *e)
+{
+    diag_hint(w->diags, e, "nothing was written; choose another place, or %s",
+              says_no_room(e->message) ? "make room in it" : "fix its permissions");
+}
 
 static bool refuse(const struct work *w, const struct item *item, const char *what, int error)
 {
     struct diag *e = diag_error(w->diags, "%s: %s", what, strerror(error));
     e->file = mem_strdup(w->diags->ctx, item->output->path);
-    diag_hint(w->diags, e, "%s", what_to_do);
+    say_what_to_do(w, e);
     return false;
 }
 
@@ -86,7 +91,7 @@ static bool open_items(struct work *w, struct output *outputs)
     }
     struct diag *e = ok ? NULL : &w->diags->items[w->diags->n - 1];
     if (e && !e->hint)
-        diag_hint(w->diags, e, "%s", what_to_do);
+        say_what_to_do(w, e);
     return ok;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/no_room.h"
 #include "engine/cluster.h"
 
 enum { TAIL_BYTES = 2000, LOG_BYTES = 1 << 20, SOCKET_NAME_SIZE = sizeof "/.s.PGSQL.5432" };
@@ -92,17 +93,18 @@ char *cluster_dir_log(const struct scratch *dir, void *ctx)
     return read_end(dir, "log", LOG_BYTES, ctx);
 }
 
-/* A full disk has an error number of its own; a server says it in English. */
 static void explain_full_disk(const struct scratch *dir, const char *log, struct diags *diags, struct diag *e)
 {
-    if (!strstr(log, strerror(ENOSPC)))
+    if (!says_no_room(log))
         return;
     if (strstr(log, "shared memory segment"))
         diag_hint(diags, e, "%s is full: make room in it, or give the container more of it (docker run --shm-size)",
                   scratch_memory);
     else
-        diag_hint(diags, e, "%s is full: set TMPDIR to a directory with more room; a server takes about 60 MiB",
-                  dir->parent);
+        diag_hint(
+            diags, e,
+            "there is no room left for us in %s: set TMPDIR to a directory with more room; a server takes about 60 MiB",
+            dir->parent);
 }
 
 bool cluster_dir_fail(const struct scratch *dir, const char *what, struct diags *diags)

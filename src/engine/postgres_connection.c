@@ -253,6 +253,7 @@ static bool connect_to(struct postgres_connection *p, struct diags *diags)
     fputs(server->conninfo, conninfo.out);
     conninfo_add(conninfo.out, "dbname", p->database);
     enum link_end end = link_open(&p->link, text_close(&conninfo, p->ctx), LINK_CONNECT_MS, server->base.stop);
+    p->link.directory = server->space.directory;
     p->link.space = server->space.directory ? &server->space : NULL;
     if (end == LINK_DONE && postgres_command(&p->base, session_statements, p->ctx, &failure))
         return true;

@@ -67,6 +67,7 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
     char *conninfo = text_close(&t, server->ctx);
     struct sql_failure failure = {0};
     enum link_end end = link_open(&server->admin, conninfo, LINK_CONNECT_MS, server->base.stop);
+    server->admin.directory = server->space.directory;
     mem_free(conninfo);
     /* The database of others may have functions and operators of theirs: link_query_own_names. */
     if (end == LINK_DONE && admin_run(server, "SET search_path = ''", ADMIN_MS, server->ctx, &failure))

@@ -1,7 +1,9 @@
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/no_room.h"
 #include "engine/postgres.h"
 
 /* The server counts characters from 1; scripts are addressed in bytes from 0. */
@@ -33,6 +35,15 @@ static char *detail_of(const PGresult *result, void *ctx)
     return mem_printf(ctx, "%s%s%s", detail ? detail : "", detail ? "\n" : "", context);
 }
 
+/* Of a throwaway server, whose disk is ours to choose. */
+static const char *hint_of_room(const struct link *link, const char *message, void *ctx)
+{
+    if (!link->directory || !says_no_room(message))
+        return NULL;
+    return mem_printf(ctx, "there is no room left for us in %s: set TMPDIR to a directory with more room",
+                      dirname(mem_strdup(ctx, link->directory)));
+}
+
 static void from_result(struct sql_failure *failure, const struct statement *s, const struct link *link,
                         const PGresult *result, void *ctx)
 {
@@ -42,7 +53,8 @@ static void from_result(struct sql_failure *failure, const struct statement *s, 
     failure->message = first_line(message, ctx);
     failure->code = mem_strdup(ctx, PQresultErrorField(result, PG_DIAG_SQLSTATE));
     failure->detail = link_without_password(link, detail, ctx);
-    failure->hint = link_without_password(link, hint, ctx);
+    const char *room = hint_of_room(link, failure->message, ctx);
+    failure->hint = room ? room : link_without_password(link, hint, ctx);
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
     if (position)
         failure->position = s->start + byte_of_character(s->script + s->start, s->length, atol(position));

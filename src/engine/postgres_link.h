@@ -44,9 +44,10 @@ struct link {
     struct link_tags tags;           /* of what link_run ran last, failed or not */
     const struct cancellation *stop; /* NULL: goes on whatever is wished */
     bool lost;                       /* the server does not answer: only closing is left */
-    bool for_one;        /* what does not come to its end is given up: nobody needs the session afterwards */
-    struct space *space; /* of the server, where it is ours; or NULL */
-    pid_t cancelling;    /* the process that asks the server to cancel, or 0 */
+    bool for_one;          /* what does not come to its end is given up: nobody needs the session afterwards */
+    struct space *space;   /* what its statements may write, where the server is ours; or NULL */
+    const char *directory; /* of a server that is ours; or NULL */
+    pid_t cancelling;      /* the process that asks the server to cancel, or 0 */
     struct farewell farewell;
 };
 

@@ -112,7 +112,7 @@ SH
         [ "$(cat out/2/main/full.sql.postgres)" = old ]
     done
     run --separate-stderr unshare -m bash full.sh "$TMPDIR" 8000 "$FULLSCHEMA" generate --engine postgres -o out
-    expect_in_stderr "hint: $TMPDIR is full: set TMPDIR to a directory with more room"
+    expect_in_stderr "hint: there is no room left for us in $TMPDIR: set TMPDIR to a directory with more room"
     if [ -d /dev/shm ]; then
         TMPDIR=$(mktemp -d /tmp/fstest.XXXXXX)
         chmod 1777 "$TMPDIR"
