@@ -171,7 +171,7 @@ static bool refuse_replacement(const struct project_reader *r, const struct sett
 static bool take_replacement(const struct project_reader *r, const struct setting *s, struct project_database *d,
                              const bool engines[ENGINE_COUNT], const char *words)
 {
-    struct project_replacement new = {.from = quoted_word(r->ctx, words), .to = s->value};
+    struct project_replacement new = {.from = quoted_word(r->ctx, words), .to = s->value, .line = s->line};
     if (!new.from)
         return refuse_replacement(r, s, words);
     memcpy(new.engines, engines, sizeof(new.engines));

@@ -9,6 +9,7 @@
 #include "generate/job.h"
 #include "generate/proven.h"
 #include "generate/states.h"
+#include "generate/unused_values.h"
 #include "trace/trace.h"
 
 /* The targets of one engine, worked on by one thread and its helpers. */
@@ -297,6 +298,7 @@ bool generate_texts(const struct generate_options *options, const struct generat
         collect_texts(&job, ctx, result);
         warn_of_unneeded(&job, diags);
         warn_of_nothing(&job, diags);
+        warn_of_unused_values(job.tree, options->migrations.placeholders, diags);
     }
     job_end(&job);
     return ok;

@@ -33,6 +33,7 @@ struct project_base {
 struct project_replacement {
     const char *from, *to;
     bool engines[ENGINE_COUNT]; /* for which it does */
+    int line;                   /* of the file */
 };
 
 /* In which order migrations run. */

@@ -128,6 +128,36 @@ base-version = 3'
     [[ $stderr == *'--with-history: what the tool records of a base is not known'* ]] || { show_run; false; }
 }
 
+@test "words and values that no migration has: a warning with their place, whichever version is made" {
+    local engine version
+    for engine in postgres sqlite; do
+        say db/$engine/V1__rooms.sql "CREATE TABLE rooms (id INTEGER, name text DEFAULT '\${app}');"
+    done
+    say db/postgres/V2__topic.sql 'ALTER TABLE rooms ADD COLUMN topic MUCH;'
+    say db/sqlite/V2__topic.sql 'ALTER TABLE rooms ADD COLUMN topic text;'
+    say db/sqlite/U1__rooms.sql 'DROP TABLE BACK;'
+    put fullschema.ini <<'INI'
+[database main]
+postgres = db/postgres
+sqlite = db/sqlite
+define = app=fullschema
+define = place=here
+replace postgres "MUCH" = "text"
+replace sqlite "MUCH" = "text"
+replace "INTEGRE" = "bigint"
+replace sqlite "BACK" = "rooms"
+INI
+    for version in '' '-n 1'; do
+        # shellcheck disable=SC2086
+        fullschema generate $version --placeholder nowhere=1
+        expect_status 0
+        [ "$(grep -o '.*warning: .*' <<<"$stderr")" = 'fullschema.ini:7: warning: [database main] replace sqlite "MUCH": no migration that runs has that in it
+fullschema.ini:8: warning: [database main] replace "INTEGRE": no migration that runs has that in it
+fullschema.ini:1: warning: [database main] define place: no migration that runs has that in it
+fullschema: warning: --placeholder nowhere: no migration that runs has that in it' ] || { show_run; false; }
+    done
+}
+
 @test "words are replaced before a migration runs, of one engine or of both" {
     say db/1_rooms.sql 'CREATE TABLE rooms (
     id INTEGER PRIMARY KEY,
