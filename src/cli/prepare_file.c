@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/nearest.h"
+#include "cli/project_keys.h"
 
 enum { LONGEST_NAME = 63 };
 
@@ -127,7 +127,6 @@ void prepare_begin(const struct project_reader *r, const struct setting *section
 
 bool prepare_take(const struct project_reader *r, const struct setting *s)
 {
-    static const char *const keys[] = {"roles", "extensions", "file", NULL};
     struct project_prepare *prepare = prepare_of(r, s);
     bool engines[ENGINE_COUNT];
     const char *rest;
@@ -137,10 +136,8 @@ bool prepare_take(const struct project_reader *r, const struct setting *s)
         return take_extensions(r, s, prepare);
     if ((rest = project_key_engines(r, s->key, "file", engines)) && !*rest)
         return take_files(r, s, prepare, engines);
-    const char *meant = nearest_word(s->key, keys);
-    return project_refuse(r, s, mem_printf(r->ctx, "[%s] has no key %s", s->command, s->key),
-                          meant ? mem_printf(r->ctx, "did you mean %s?", meant)
-                                : "it says roles, extensions, file, file postgres, file sqlite");
+    return project_refuse_key(r, s, project_prepare_keys,
+                              "it says roles, extensions, file, file postgres, file sqlite");
 }
 
 static int all_first(const void *a, const void *b)

@@ -20,6 +20,10 @@ struct project_reader {
 /* Refuses a line. False. */
 bool project_refuse(const struct project_reader *r, const struct setting *s, const char *message, const char *hint);
 
+/* Refuses a key that its section, which has `keys`, has not. `all`: which it has, for who meant none of them. False. */
+bool project_refuse_key(const struct project_reader *r, const struct setting *s, const char *const *keys,
+                        const char *all);
+
 /* Takes a path relative to the file; it leads to nothing outside of the project. False with a diagnostic. */
 bool project_take_path(const struct project_reader *r, const struct setting *s, struct project_path *to);
 

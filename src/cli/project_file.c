@@ -6,10 +6,10 @@
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "base/nearest.h"
 #include "base/root.h"
 #include "cli/options.h"
 #include "cli/prepare_file.h"
+#include "cli/project_keys.h"
 
 /* [WORD], [WORD NAME] */
 static bool is_section(const struct setting *s, const char *word)
@@ -195,18 +195,12 @@ static bool take_order(const struct project_reader *r, const struct setting *s, 
     return true;
 }
 
-/* What a section [database NAME] may say. */
-static const char *const database_keys[] = {"postgres", "sqlite", "base", "base-version", "migration-tool", "define",
-                                            "replace",  "order",  NULL};
-
-static bool refuse_key(const struct project_reader *r, const struct setting *s)
+bool project_refuse_key(const struct project_reader *r, const struct setting *s, const char *const *keys,
+                        const char *all)
 {
-    const char *meant = nearest_word(mem_strndup(r->ctx, s->key, strcspn(s->key, " \t")), database_keys);
-    return project_refuse(
-        r, s, mem_printf(r->ctx, "[%s] has no key %s", s->command, s->key),
-        meant ? mem_printf(r->ctx, "did you mean %s?", meant)
-              : "it says postgres = DIR, sqlite = DIR, base = FILE, base-version, migration-tool, define, "
-                "replace, order");
+    const char *meant = project_key_meant(r->ctx, s->key, keys);
+    return project_refuse(r, s, mem_printf(r->ctx, "[%s] has no key %s", s->command, s->key),
+                          meant ? mem_printf(r->ctx, "did you mean %s?", meant) : all);
 }
 
 static bool take_database(const struct project_reader *r, const struct setting *s, struct project_database *d)
@@ -228,7 +222,9 @@ static bool take_database(const struct project_reader *r, const struct setting *
         return take_base_version(r, s, d, engines);
     if ((rest = project_key_engines(r, s->key, "replace", engines)))
         return take_replacement(r, s, d, engines, rest);
-    return refuse_key(r, s);
+    return project_refuse_key(r, s, project_database_keys,
+                              "it says postgres = DIR, sqlite = DIR, base = FILE, base-version, migration-tool, "
+                              "define, replace, order");
 }
 
 /* A base for no engine in particular is for those that have migrations; where none has, for both. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "cli/options.h"
+#include "cli/project_keys.h"
 #include "cli/settings.h"
 
 bool setting_is_for_one_run(const struct poptOption *option)
@@ -105,30 +106,10 @@ bool setting_check_section(void *ctx, const struct settings *settings, const str
                   diags);
 }
 
-/* A key of a section that is no command's. NULL: it is none. */
-static const char *section_of_key(const char *key)
-{
-    static const struct {
-        const char *key, *section;
-    } keys[] = {
-        {"postgres", "[database NAME]"},      {"sqlite", "[database NAME]"},
-        {"base postgres", "[database NAME]"}, {"base sqlite", "[database NAME]"},
-        {"base-version", "[database NAME]"},  {"order", "[database NAME]"},
-        {"define", "[database NAME]"},        {"roles", "[prepare]"},
-        {"extensions", "[prepare]"},          {"file", "[prepare]"},
-        {"file postgres", "[prepare]"},       {"file sqlite", "[prepare]"},
-    };
-    static const char replace[] = "replace ";
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-        if (strcmp(keys[i].key, key) == 0)
-            return keys[i].section;
-    return strncmp(key, replace, strlen(replace)) == 0 ? keys[0].section : NULL;
-}
-
 static bool refuse_key(void *ctx, const struct settings *settings, const struct setting *s, struct diags *diags)
 {
     const char *what = *s->command ? mem_printf(ctx, "%s has no option", s->command) : "no command has an option";
-    const char *section = s->line > 0 ? section_of_key(s->key) : NULL;
+    const char *section = s->line > 0 ? project_key_section(s->key) : NULL;
     if (!section)
         return refuse(s, what, s->key, nearest_word(s->key, known_keys(ctx, settings, s)), diags);
     struct diag *e = diag_error(diags, "%s %s", what, s->key);

@@ -44,18 +44,32 @@ static bool was_cancelled(enum link_end end, const struct sql_failure *failure)
     return end == LINK_DONE && failure->code && strcmp(failure->code, "57014") == 0;
 }
 
-static bool admin_run(struct postgres_server *server, const char *sql, int timeout_ms, void *ctx,
+/* `rows`: it is a query, and they are wanted; NULL: a command. */
+static bool admin_try(struct postgres_server *server, const char *sql, int timeout_ms, PGresult **rows, void *ctx,
                       struct sql_failure *failure)
 {
     struct statement s = {sql, 0, strlen(sql)};
+    struct link *link = &server->admin;
     for (int tries = 1;; tries++) {
         PGresult *result;
-        enum link_end end = link_run(&server->admin, sql, timeout_ms, &result);
-        if (!failure_of_postgres(failure, &s, &server->admin, end, result, ctx))
+        enum link_end end =
+            rows ? link_query(link, sql, 0, NULL, timeout_ms, &result) : link_run(link, sql, timeout_ms, &result);
+        if (rows && end == LINK_DONE && PQresultStatus(result) == PGRES_TUPLES_OK) {
+            *rows = result;
+            return true;
+        }
+        bool failed = failure_of_postgres(failure, &s, link, end, result, ctx);
+        if (!failed && !rows)
             return true;
         if (tries == TRIES || !was_cancelled(end, failure))
             return false;
     }
+}
+
+static bool admin_run(struct postgres_server *server, const char *sql, int timeout_ms, void *ctx,
+                      struct sql_failure *failure)
+{
+    return admin_try(server, sql, timeout_ms, NULL, ctx, failure);
 }
 
 bool postgres_server_connect(struct postgres_server *server, const char *database, struct diags *diags)
@@ -98,16 +112,8 @@ bool postgres_admin_run(struct postgres_server *server, const char *sql, void *c
 
 PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
 {
-    struct statement s = {sql, 0, strlen(sql)};
-    for (int tries = 1;; tries++) {
-        PGresult *result;
-        enum link_end end = link_query(&server->admin, sql, 0, NULL, ADMIN_MS, &result);
-        if (end == LINK_DONE && PQresultStatus(result) == PGRES_TUPLES_OK)
-            return result;
-        failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
-        if (tries == TRIES || !was_cancelled(end, failure))
-            return NULL;
-    }
+    PGresult *rows;
+    return admin_try(server, sql, ADMIN_MS, &rows, ctx, failure) ? rows : NULL;
 }
 
 /* Tidying up goes on after a cancellation. Belongs to ctx: why it did not work, or NULL. */
