@@ -54,8 +54,8 @@ struct object *constraint_copy(struct parsing *parsing, const struct object *fro
 void constraint_rename_column(struct parsing *parsing, struct object *o, const char *old, const char *name);
 void constraint_rename_referenced(struct parsing *parsing, struct object *o, const char *old, const char *name);
 
-/* What stands behind REFERENCES, of a foreign key; NULL: it is none. */
-const char *referenced_part(const char *definition);
+/* The table that a foreign key refers to is written so from now on. */
+void constraint_refer_to(struct parsing *parsing, struct object *o, const char *table);
 
 /*
  * Facts: "key" for each column, or element of an exclusion; "include"; "timing", "enforced", "on delete" and

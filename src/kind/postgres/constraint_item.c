@@ -7,6 +7,7 @@
 #include "kind/postgres/index.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/referenced.h"
 #include "kind/postgres/storage.h"
 #include "kind/postgres/table_inherits.h"
 #include "sql/postgres/piece.h"
@@ -130,27 +131,16 @@ bool constraint_stands_alone(const struct object *o)
 
 /* ---- names of columns ---- */
 
-const char *referenced_part(const char *definition)
-{
-    static const char before[] = " REFERENCES ";
-    const char *at =
-        strncmp(definition, "FOREIGN KEY ", strlen("FOREIGN KEY ")) == 0 ? strstr(definition, before) : NULL;
-    return at ? at + strlen(before) : NULL;
-}
-
-/* Of a foreign key: before REFERENCES, or what is in parentheses behind the table. */
+/* Of a foreign key: before REFERENCES, or the columns behind the table. */
 static const char *with_column(void *ctx, const char *definition, const char *old, const char *name, bool referenced)
 {
-    const char *other = referenced_part(definition), *open = other ? strchr(other, '(') : NULL;
-    if (!other)
+    struct referenced found;
+    if (!find_referenced(definition, &found))
         return referenced ? definition : text_with_name(ctx, definition, old, name, true);
-    size_t n = (size_t)((referenced && open ? open : other) - definition);
-    const char *before = mem_strndup(ctx, definition, n), *behind = definition + n;
-    if (!referenced)
-        before = text_with_name(ctx, before, old, name, true);
-    else if (open)
-        behind = text_with_name(ctx, behind, old, name, true);
-    return mem_printf(ctx, "%s%s", before, behind);
+    const char *from = referenced ? found.columns : definition;
+    size_t n = referenced ? found.columns_length : (size_t)(found.table - definition);
+    const char *renamed = text_with_name(ctx, mem_strndup(ctx, from, n), old, name, true);
+    return mem_printf(ctx, "%.*s%s%s", (int)(from - definition), definition, renamed, from + n);
 }
 
 static void rename_in(struct parsing *parsing, struct object *o, const char *old, const char *name, bool referenced)
@@ -181,6 +171,15 @@ void constraint_rename_column(struct parsing *parsing, struct object *o, const c
 void constraint_rename_referenced(struct parsing *parsing, struct object *o, const char *old, const char *name)
 {
     rename_in(parsing, o, old, name, true);
+}
+
+void constraint_refer_to(struct parsing *parsing, struct object *o, const char *table)
+{
+    const struct parsed_fact *fact;
+    o->values[CONSTRAINT_DEFINITION] = with_referenced(parsing->ctx, object_value(o, CONSTRAINT_DEFINITION), table);
+    for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
+        if (strcmp(fact->name, "core") == 0)
+            parsing_change_fact(parsing, o, i, with_referenced(parsing->ctx, fact->value, table));
 }
 
 /* ---- items ---- */

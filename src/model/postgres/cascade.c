@@ -7,6 +7,7 @@
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/referenced.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/described.h"
@@ -156,14 +157,17 @@ static bool object_says(void *ctx, const char *text, const struct object *o, con
            says(ctx, at + strlen(own), name, NULL);
 }
 
-/* Which tables are above another follows them when they are renamed. */
+/* The tables above another, and the one that a foreign key refers to, follow them when they are renamed. */
 static const char *names_not_followed(struct reader *r, const struct object *o)
 {
     struct object bare = *o;
-    if (o->kind != &postgres_table)
-        return names_in(r, o);
-    bare.values = mem_copy(r->work, o->values, TABLE_N_FIELDS * sizeof(*o->values));
-    bare.values[TABLE_PARENTS] = NULL;
+    if (o->kind == &postgres_table) {
+        bare.values = mem_copy(r->work, o->values, TABLE_N_FIELDS * sizeof(*o->values));
+        bare.values[TABLE_PARENTS] = NULL;
+    } else if (o->kind == &postgres_constraint) {
+        bare.values = mem_copy(r->work, o->values, CONSTRAINT_N_FIELDS * sizeof(*o->values));
+        bare.values[CONSTRAINT_DEFINITION] = with_referenced(r->work, object_value(o, CONSTRAINT_DEFINITION), "");
+    }
     return names_in(r, &bare);
 }
 
@@ -196,20 +200,13 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
     return found;
 }
 
-static bool refers_to(const struct object *key, const char *table)
-{
-    const char *at = constraint_is(key, 'f') ? referenced_part(object_value(key, CONSTRAINT_DEFINITION)) : NULL;
-    size_t n = strlen(table);
-    return at && strncmp(at, table, n) == 0 && strchr(" (", at[n]);
-}
-
 void each_key_to(struct reader *r, const char *schema, const char *name,
                  void (*meet)(struct reader *r, struct object *key, const void *data), const void *data)
 {
     char *table = qualified_name(r->work, schema, name);
     for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
         next = parsing_next(&r->parsing, o);
-        if (refers_to(o, table))
+        if (constraint_is(o, 'f') && refers_to_table(object_value(o, CONSTRAINT_DEFINITION), table))
             meet(r, o, data);
     }
 }

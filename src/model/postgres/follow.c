@@ -7,6 +7,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/referenced.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
@@ -192,16 +193,17 @@ static bool drop_one_that_needs(struct following *f, const struct gone *gone)
 /* ---- keys ---- */
 
 /* The columns behind REFERENCES rooms, "(a, b)". */
-static const char *referenced_columns(const struct object *foreign_key)
+static const char *referenced_columns(void *ctx, const struct object *foreign_key)
 {
-    const char *at = strchr(referenced_part(object_value(foreign_key, CONSTRAINT_DEFINITION)), '(');
-    return at ? at : "";
+    struct referenced found;
+    return find_referenced(object_value(foreign_key, CONSTRAINT_DEFINITION), &found)
+               ? mem_strndup(ctx, found.columns, found.columns_length)
+               : "";
 }
 
 static bool refers_to_column(void *ctx, const struct object *foreign_key, const char *column)
 {
-    const char *at = referenced_columns(foreign_key);
-    return text_says_name(ctx, mem_strndup(ctx, at, strcspn(at, ")")), column);
+    return text_says_name(ctx, referenced_columns(ctx, foreign_key), column);
 }
 
 static void drop_reference(struct reader *r, struct object *foreign_key, const void *column)
@@ -213,8 +215,11 @@ static void drop_reference(struct reader *r, struct object *foreign_key, const v
 static bool refers_to_all(void *ctx, const struct object *foreign_key, const struct list *columns)
 {
     int n = 1;
-    for (const char *at = referenced_columns(foreign_key); *at && *at != ')'; at++)
-        n += *at == ',';
+    bool in_quotes = false;
+    for (const char *at = referenced_columns(ctx, foreign_key); *at; at++) {
+        in_quotes ^= *at == '"';
+        n += !in_quotes && *at == ',';
+    }
     for (int i = 0; i < columns->n; i++)
         if (!refers_to_column(ctx, foreign_key, columns->items[i]))
             return false;

@@ -107,6 +107,11 @@ static void rename_said_of_table(struct reader *r, struct statement *s, const st
     }
 }
 
+static void refer_to(struct reader *r, struct object *key, const void *table)
+{
+    constraint_refer_to(&r->parsing, key, table);
+}
+
 bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
                      const char *name)
 {
@@ -117,6 +122,7 @@ bool rename_relation(struct reader *r, struct statement *s, struct relation *rel
                  (struct sequence_owner){object_schema(schema), name, NULL});
     rename_said_of_table(r, s, relation, schema, name);
     rename_relation_privileges(r, relation, schema, name);
+    each_key_to(r, relation->schema, relation->name, refer_to, qualified_name(r->work, schema, name));
     move_members(r, relation->schema, relation->name, schema, name);
     parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema), name);
     parsing_move(&r->parsing, relation->object, object_schema(schema), name);
