@@ -182,31 +182,3 @@ sqlite_renamed() {
         'CREATE TABLE u (rooms INT, halls INT); CREATE TRIGGER g AFTER DELETE ON u BEGIN UPDATE u SET halls = 1; END;' '~ trigger g'
     told "CREATE VIEW v AS SELECT 'rooms' AS n FROM rooms;" "CREATE VIEW v AS SELECT 'halls' AS n FROM halls;" '~ view v'
 }
-
-# same_as_on_server STATEMENTS: the text is read as what a server makes of it.
-same_as_on_server() {
-    say migrations/1_all.sql "$1"
-    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
-    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
-}
-
-@test "texts: a foreign key follows the table and the columns that it refers to, whatever they are called" {
-    local table
-    for table in rooms '"odd (id) t"' '"x REFERENCES y (id)"' '"a ""quoted"", name"'; do
-        same_as_on_server "CREATE SCHEMA s;
-CREATE TABLE $table (id int PRIMARY KEY, \"x REFERENCES y (\" int UNIQUE, up int REFERENCES $table);
-CREATE TABLE b (z int REFERENCES $table ON DELETE CASCADE, y int, \"x REFERENCES y\" int,
-    FOREIGN KEY (y) REFERENCES $table (id) MATCH FULL DEFERRABLE, FOREIGN KEY (\"x REFERENCES y\") REFERENCES $table (\"x REFERENCES y (\"));
-CREATE TABLE s.c (z int REFERENCES public.$table);
-ALTER TABLE $table SET SCHEMA s;
-ALTER TABLE s.$table RENAME TO \"new (z)\";
-ALTER TABLE s.\"new (z)\" RENAME id TO \"REFERENCES\";
-ALTER TABLE b RENAME \"x REFERENCES y\" TO z2;
-ALTER SCHEMA s RENAME TO \"t (u)\";
-ALTER TABLE \"t (u)\".\"new (z)\" RENAME \"x REFERENCES y (\" TO \"a, b\";"
-    done
-    same_as_on_server 'CREATE TABLE p (id int PRIMARY KEY, "a, b" int, c int, UNIQUE ("a, b", c));
-CREATE TABLE q (a int, b int, FOREIGN KEY (a, b) REFERENCES p ("a, b", c), CONSTRAINT k FOREIGN KEY (a) REFERENCES p);
-ALTER TABLE p DROP CONSTRAINT "p_a, b_c_key" CASCADE;
-ALTER TABLE p DROP COLUMN id CASCADE;'
-}

@@ -323,6 +323,7 @@ static const struct grammar grammar = {
     .item_subkind = "aggregate",
     .item_whole = "body",
     .object_type = "OBJECT_AGGREGATE",
+    .also_types = (const char *const[]){"OBJECT_ROUTINE", NULL},
     .keyword = "AGGREGATE",
     .privileges = {.keyword = "FUNCTION"},
     .identify = identify_call,

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "kind/postgres/call.h"
-#include "model/postgres/described.h"
 #include "model/postgres/privileges.h"
 
 static const struct grantable objects[] = {
@@ -17,6 +15,7 @@ static const struct grantable objects[] = {
     {"OBJECT_SCHEMA", "SCHEMA", "USAGE,CREATE", "", NULL},
     {"OBJECT_FUNCTION", "FUNCTION", "EXECUTE", "EXECUTE", NULL},
     {"OBJECT_PROCEDURE", "PROCEDURE", "EXECUTE", "EXECUTE", NULL},
+    {"OBJECT_ROUTINE", "ROUTINE", "EXECUTE", "EXECUTE", NULL},
     {"OBJECT_TYPE", "TYPE", "USAGE", "USAGE", NULL},
     {"OBJECT_DOMAIN", "DOMAIN", "USAGE", "USAGE", NULL},
 };
@@ -120,6 +119,12 @@ static void set_right(struct privileges *p, const char *role, const char *privil
     right->by_name = by_name;
 }
 
+/* Of a sequence that is called a table, to which that means nothing: the server warns, and goes on. */
+static bool is_for_tables_alone(const struct privileges *p, const char *privilege)
+{
+    return strcmp(p->object->keyword, "SEQUENCE") == 0 && !strstr(p->object->all, privilege);
+}
+
 /* One privilege of the statement, or all there are, for one role. */
 static void apply(struct statement *s, struct privileges *p, const json_t *body, const json_t *access, const char *role)
 {
@@ -132,6 +137,8 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
     for (size_t n; *list; list += n + (list[n] == ',')) {
         n = strcspn(list, ",");
         char *privilege = mem_strndup(s->ctx, list, n);
+        if (is_for_tables_alone(p, privilege))
+            continue;
         for (size_t i = 0; i < json_array_size(columns); i++)
             set_right(p, role, privilege, list_text(columns, i), grant, body, name[0] != '\0');
         if (!columns)
@@ -190,40 +197,6 @@ void name_granted(struct statement *s, struct privileges *like, const char *kind
     like->on = mem_printf(s->ctx, "%s %s", kind, spelling);
 }
 
-/* What is granted on: the item's place and its spelling. False for what is not known. */
-static bool name_object(struct reader *r, struct statement *s, struct privileges *like, const json_t *object)
-{
-    const char *kind = like->object->keyword;
-    const json_t *range = node_as(object, "RangeVar"), *call = node_as(object, "ObjectWithArgs");
-    const json_t *names = field_node(node_as(object, "List"), "items");
-    const char *name = "", *spelling = "";
-    if (range) {
-        like->schema = schema_of(field_text(range, "schemaname"));
-        like->relation = strcmp(kind, "TABLE") == 0 ? field_text(range, "relname") : "";
-        name = field_text(range, "relname");
-        spelling = qualified_name(s->ctx, like->schema, name);
-    } else if (call) {
-        like->schema = names_schema(field_node(call, "objname"));
-        name = call_of(&r->parsing, call);
-        if (!name)
-            return false;
-        spelling =
-            mem_printf(s->ctx, "%s%s", qualified_name(s->ctx, like->schema, names_last(field_node(call, "objname"))),
-                       strchr(name, '(') ? strchr(name, '(') : "");
-    } else if (names) {
-        like->schema = names_schema(names);
-        name = names_last(names);
-        spelling = qualified_name(s->ctx, like->schema, name);
-    } else if (node_as(object, "String")) {
-        name = field_text(node_as(object, "String"), "sval");
-        spelling = quoted_name(s->ctx, name);
-    }
-    /* pg_dump says TYPE of domains as well. */
-    const struct kind *type = strcmp(kind, "TYPE") == 0 ? described_kind(r, "OBJECT_TYPE", object) : NULL;
-    name_granted(s, like, type ? type->grammar->keyword : kind, name, spelling);
-    return name[0] != '\0';
-}
-
 bool read_grant(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
@@ -237,9 +210,10 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
     json_t *object;
     json_array_foreach(field_node(body, "objects"), i, object)
     {
-        if (!name_object(r, s, &like, object))
+        struct privileges own = like;
+        if (!name_object(r, s, &own, object))
             return false;
-        apply_grant(r, s, privileges_of(r, &like), body);
+        apply_grant(r, s, privileges_of(r, &own), body);
     }
     return true;
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "kind/postgres/call.h"
-#include "kind/postgres/function.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/privileges.h"
@@ -36,23 +35,28 @@ static void grant_on_relations(const struct granting *g, bool tables, bool seque
             grant_on(g, tables, mem_strdup(g->s->ctx, name), qualified_name(g->s->ctx, g->like->schema, name));
 }
 
-/* ALL FUNCTIONS are aggregates, too, and no procedures. */
-static bool is_of_sort(const struct object *o, bool tables, bool sequences)
+/* ALL FUNCTIONS are aggregates, too, and no procedures; ALL ROUTINES are all of them. */
+static bool is_of_sort(const struct granting *g, const struct object *o, bool tables, bool sequences)
 {
     if (tables)
         return o->kind == &postgres_view || o->kind == &postgres_materialized_view;
     if (sequences)
         return o->kind == &postgres_sequence;
-    return o->kind == &postgres_aggregate || (o->kind == &postgres_function && !function_is_procedure(o));
+    if (o->kind != &postgres_aggregate && o->kind != &postgres_function)
+        return false;
+    const char *type = field_text(g->body, "objtype");
+    return strcmp(type, "OBJECT_ROUTINE") == 0 || strcmp(type, grantable_routine(g->s->ctx, o)->type) == 0;
 }
 
 static void grant_on_objects(const struct granting *g, bool tables, bool sequences)
 {
     void *ctx = g->s->ctx;
     for (struct object *o = parsing_next(&g->r->parsing, NULL); o; o = parsing_next(&g->r->parsing, o)) {
-        if (strcmp(schema_of(o->schema), g->like->schema) != 0 || !is_of_sort(o, tables, sequences))
+        if (strcmp(schema_of(o->schema), g->like->schema) != 0 || !is_of_sort(g, o, tables, sequences))
             continue;
         bool call = !tables && !sequences;
+        if (call)
+            g->like->object = grantable_routine(g->r->work, o);
         const char *own = call ? object_value(o, CALL_NAME) : o->name;
         grant_on(g, tables, mem_strdup(ctx, o->name),
                  mem_printf(ctx, "%s%s", qualified_name(ctx, g->like->schema, own), call ? o->name + strlen(own) : ""));
@@ -66,7 +70,7 @@ bool grant_in_schemas(struct reader *r, struct statement *s, struct privileges *
     size_t i;
     json_t *schema;
     /* Members of extensions are among them, and no text says which there are. */
-    bool known = tables || sequences || field_is(body, "objtype", "OBJECT_FUNCTION");
+    bool known = true;
     for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
         known = known && item->kind != &model_extension;
     if (!known)

@@ -53,6 +53,13 @@ void name_granted(struct statement *s, struct privileges *like, const char *kind
 /* What a GRANT or REVOKE says, done to that object's. */
 void apply_grant(struct reader *r, struct statement *s, struct privileges *p, const json_t *body);
 
+/* ---- privilege_target.c ---- */
+
+/* `grantable` of a function, a procedure or an aggregate, which counts as a function. */
+const struct grantable *grantable_routine(void *ctx, const struct object *o);
+/* The place and the spelling of what is granted on, in `like`, whose sort may be another then. False: not known. */
+bool name_object(struct reader *r, struct statement *s, struct privileges *like, const json_t *object);
+
 /* privilege_all.c: ON ALL TABLES IN SCHEMA app. False where it is not known which objects these are. */
 bool grant_in_schemas(struct reader *r, struct statement *s, struct privileges *like, const json_t *body);
 

@@ -64,13 +64,15 @@ static void set_named(struct statement *s, struct target *t, const char *kind, c
 static void set_call(struct reader *r, struct statement *s, struct target *t, const char *kind, const json_t *object)
 {
     const json_t *names = field_node(object, "objname");
-    const char *signature = call_of(&r->parsing, object), *parentheses = signature ? strchr(signature, '(') : NULL;
+    const char *own = names_last(names);
+    /* Without types it is one that the text has not made. */
+    const char *signature = field_flag(object, "args_unspecified") ? NULL : call_of(&r->parsing, object);
     s->lost = s->lost || !signature;
     t->schema = names_schema(names);
-    t->own = names_last(names);
+    t->own = own;
     t->name = mem_printf(s->ctx, "%s %s", kind, signature ? signature : "");
-    t->spelling = mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)),
-                             parentheses ? parentheses : "");
+    t->spelling = mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, own),
+                             signature ? signature + strlen(own) : "");
 }
 
 void forget_public(json_t *names)
