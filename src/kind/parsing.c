@@ -31,6 +31,13 @@ struct parsed_group {
     UT_hash_handle hh;
 };
 
+/* "schema\nname" */
+struct parsed_name {
+    char *key;
+    size_t n;
+    UT_hash_handle hh;
+};
+
 static char *key_of(void *ctx, const struct kind *kind, const char *schema, const char *relation, const char *name)
 {
     return mem_printf(ctx, "%s\n%s\n%s\n%s", kind->name, schema, relation, name);
@@ -99,9 +106,55 @@ void parsing_call(struct parsing *parsing, struct object *o, const char *schema,
     HASH_ADD_KEYPTR(by_call, parsing->called, p->call, strlen(p->call), p);
 }
 
+/* ---- names, for whoever looks one up in several schemas ---- */
+
+static struct parsed_name *find_name(struct parsing *parsing, const char *schema, const char *name, size_t length)
+{
+    struct parsed_name *found = NULL;
+    char *key = mem_printf(parsing->ctx, "%s\n%.*s", schema, (int)length, name);
+    HASH_FIND_STR(parsing->names, key, found);
+    if (found) {
+        mem_free(key);
+        return found;
+    }
+    found = mem_new(parsing->ctx, struct parsed_name);
+    found->key = key;
+    HASH_ADD_KEYPTR(hh, parsing->names, found->key, strlen(found->key), found);
+    return found;
+}
+
+static struct parsed_name *name_of(struct parsing *parsing, const struct parsed *p)
+{
+    const struct object *o = &p->object;
+    if (o->relation[0] && !p->relation)
+        return NULL;
+    return find_name(parsing, o->schema, o->name, p->relation ? strlen(o->name) : strcspn(o->name, "("));
+}
+
+static void count_name(struct parsing *parsing, const struct parsed *p, bool there)
+{
+    struct parsed_name *name = parsing->counts_names ? name_of(parsing, p) : NULL;
+    if (name)
+        name->n += there ? 1 : (size_t)-1;
+}
+
+bool parsing_has_name(struct parsing *parsing, const char *schema, const char *name)
+{
+    if (!parsing->counts_names) {
+        parsing->counts_names = true;
+        for (const struct parsed *p = parsing->objects; p; p = p->hh.next)
+            count_name(parsing, p, true);
+    }
+    return find_name(parsing, schema, name, strlen(name))->n > 0;
+}
+
 void parsing_call_relation(struct parsing *parsing, struct object *o)
 {
-    ((struct parsed *)o)->relation = true;
+    struct parsed *p = (struct parsed *)o;
+    bool counts = !p->relation && o->relation[0];
+    p->relation = true;
+    if (counts)
+        count_name(parsing, p, true);
     parsing_call(parsing, o, o->schema, o->name);
 }
 
@@ -116,6 +169,7 @@ static void remember(struct parsing *parsing, struct parsed *p, const char *sche
     mem_free(key);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
     join_group(parsing, p, schema, relation);
+    count_name(parsing, p, true);
     if (p->relation)
         parsing_call(parsing, &p->object, schema, name);
 }
@@ -158,6 +212,7 @@ struct object *parsing_called(struct parsing *parsing, const struct kind *kind, 
 static void take_out(struct parsing *parsing, struct object *o)
 {
     struct parsed *p = (struct parsed *)o;
+    count_name(parsing, p, false);
     HASH_DEL(parsing->objects, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
     if (p->group)
         DL_DELETE(p->group->first, p);
@@ -320,5 +375,6 @@ void parsing_end(struct parsing *parsing)
 {
     HASH_CLEAR(by_call, parsing->called);
     HASH_CLEAR(hh, parsing->groups);
+    HASH_CLEAR(hh, parsing->names);
     HASH_CLEAR(hh, parsing->objects);
 }

@@ -8,6 +8,7 @@
 
 struct parsed;
 struct parsed_group;
+struct parsed_name;
 struct parsing;
 
 /* What a statement means where that takes what others have made: asked of who reads the text. */
@@ -55,6 +56,8 @@ struct parsing {
     struct parsed *objects;      /* uthash, in the order of their statements */
     struct parsed *called;       /* those that parsing_call has given a name */
     struct parsed_group *groups; /* by what they hang on */
+    bool counts_names;           /* parsing_has_name was asked */
+    struct parsed_name *names;   /* how often each is taken, from then on */
     struct texts *texts;         /* names and facts, many of which recur; NULL: none yet */
     struct diags *diags;
     int line;                 /* of the statement that is being read */
@@ -82,6 +85,9 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
 void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name);
 /* One object of a kind that does not is called so by all that speak of relations, as the index of a constraint is. */
 void parsing_call_relation(struct parsing *parsing, struct object *o);
+/* Whether something that is found by name alone is called so: not what hangs on a relation, unless it is one itself;
+ * routines without their types. */
+bool parsing_has_name(struct parsing *parsing, const char *schema, const char *name);
 struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name);
 
 void parsing_remove(struct parsing *parsing, struct object *o);

@@ -69,3 +69,106 @@ REVOKE ALL ON TABLE b FROM PUBLIC;'
     run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
     [[ $output == *'- statement '*made_elsewhere* ]] || { show_run; false; }
 }
+
+@test "texts: what is named without a schema is found, and made, by search_path" {
+    same_as_on_server "CREATE SCHEMA s;
+CREATE SCHEMA \"T t\";
+SET search_path = s, \"T t\", public;
+CREATE TABLE \"T t\".x (a int PRIMARY KEY);
+CREATE TABLE public.y (a int PRIMARY KEY);
+CREATE TYPE e AS ENUM ('a');
+CREATE DOMAIN d AS int;
+CREATE TYPE c AS (q d, r e);
+CREATE TABLE t (a serial PRIMARY KEY, b e DEFAULT 'a', c c, d d[], f int REFERENCES x, g int REFERENCES y, h int REFERENCES t);
+CREATE INDEX i ON t (a, b);
+CREATE UNIQUE INDEX ON y (a);
+COMMENT ON TABLE t IS 'x';
+COMMENT ON COLUMN t.b IS 'x';
+COMMENT ON TYPE e IS 'q';
+COMMENT ON INDEX i IS 'idx';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'pk';
+GRANT SELECT ON t, y TO PUBLIC;
+CREATE FUNCTION f(x e) RETURNS e LANGUAGE sql IMMUTABLE AS 'SELECT \$1';
+COMMENT ON FUNCTION f(e) IS 'f';
+CREATE VIEW v AS WITH y AS (SELECT 1 AS z) SELECT t.a, f(t.b) AS k, y.z FROM t, y JOIN x ON true;
+ALTER TABLE t ALTER h SET DEFAULT nextval('t_a_seq');
+CREATE SEQUENCE q OWNED BY t.h;
+ALTER SEQUENCE q OWNED BY t.f;
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf();
+ALTER TABLE t RENAME g TO gg;
+ALTER INDEX i RENAME TO j;
+DROP TRIGGER tr ON t;
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+CREATE INDEX mi ON m (a);
+CREATE STATISTICS st ON a, b FROM t;
+CREATE POLICY p ON t USING (EXISTS (SELECT FROM y));
+COMMENT ON POLICY p ON t IS 'pp';
+DROP TABLE x CASCADE;
+ALTER TYPE e ADD VALUE 'b';
+ALTER TYPE c ADD ATTRIBUTE z int;
+ALTER FUNCTION f(e) STABLE;
+DROP FUNCTION IF EXISTS nope(int);
+ALTER TABLE t ADD CHECK (f(b) IS NOT NULL);
+CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int);
+INSERT INTO y VALUES (5);
+CREATE FUNCTION op(e, e) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE OPERATOR <<< (LEFTARG = e, RIGHTARG = e, FUNCTION = op);
+CREATE COLLATION co (locale = 'C');
+CREATE TABLE w (LIKE t, z text COLLATE co);"
+    same_as_on_server "CREATE SCHEMA s;
+SET search_path = s;
+CREATE TABLE t (a int);
+RESET search_path;
+CREATE TABLE u (a int);
+SET search_path = s;
+SET search_path TO DEFAULT;
+CREATE TABLE v (a int);"
+    same_as_on_server "SET search_path = nope, public;
+CREATE TABLE t (a int);"
+    same_as_on_server "CREATE SCHEMA s;
+SET search_path = \"\$user\", s;
+CREATE TABLE t (a int);"
+    same_as_on_server "CREATE SCHEMA s;
+CREATE TABLE s.t (a int PRIMARY KEY);
+SET search_path = public, s;
+CREATE TABLE u (a int PRIMARY KEY REFERENCES t);
+CREATE TABLE s.z (a int REFERENCES u);"
+    same_as_on_server "CREATE SCHEMA s;
+SET search_path = s;
+CREATE SCHEMA e CREATE TABLE t (a int) CREATE VIEW v AS SELECT a FROM t;
+CREATE TABLE t (b int);"
+    same_as_on_server "CREATE SCHEMA s;
+SET search_path = s, public;
+CREATE TABLE public.t (a int);
+CREATE TABLE t (b int);
+CREATE TYPE e AS ENUM ('x');
+DROP TABLE t;
+DROP TYPE e;
+ALTER TABLE t ADD c int;"
+    same_as_on_server "CREATE SCHEMA s;
+SELECT set_config('search_path', 's,public', false);
+CREATE TABLE t (a int PRIMARY KEY);"
+    same_as_on_server "CREATE SCHEMA s;
+SET search_path = s, pg_catalog;
+CREATE TABLE t (a int PRIMARY KEY);
+SET search_path = public, pg_catalog;
+CREATE TABLE u (a int PRIMARY KEY);"
+    # Local to a transaction, and rows as old dumps have them.
+    say a.sql 'CREATE SCHEMA s;
+BEGIN;
+SET LOCAL search_path = s;
+CREATE TABLE t (a int, b text);
+COMMIT;
+CREATE TABLE t (a int, b text);
+SET search_path = s, pg_catalog;
+COPY t (a, b) FROM stdin;
+1	x
+\.
+INSERT INTO t VALUES (2, $$y$$);
+DISCARD ALL;
+INSERT INTO t VALUES (3, $$z$$);'
+    say b.sql "CREATE SCHEMA s; CREATE TABLE s.t (a int, b text); CREATE TABLE t (a int, b text);
+INSERT INTO s.t VALUES (1, 'x'); INSERT INTO s.t VALUES (2, 'y'); INSERT INTO t VALUES (3, 'z');"
+    run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}

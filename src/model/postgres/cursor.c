@@ -1,5 +1,6 @@
 #include "model/postgres/cursor.h"
 
+#include "model/postgres/search_path.h"
 #include "sql/postgres/name.h"
 
 struct cursor cursor_begin(struct reader *r, struct statement *s)
@@ -40,6 +41,8 @@ bool cursor_qualified(struct cursor *c, const char **schema, const char **name)
     if (*name && cursor_take(c, ".")) {
         *schema = schema_of(*name);
         *name = cursor_name(c, c->s->ctx);
+    } else if (*name) {
+        *schema = search_path_of_relation(c->r, *name);
     }
     return *name != NULL;
 }

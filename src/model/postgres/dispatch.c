@@ -6,6 +6,7 @@
 #include "model/postgres/described.h"
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
+#include "model/postgres/search_path.h"
 #include "model/postgres/split.h"
 #include "model/postgres/unparsed.h"
 #include "model/read.h"
@@ -15,7 +16,7 @@
 #include "sql/postgres/newer_statement.h"
 #include "sql/postgres/normalize.h"
 
-static read_statement read_nothing, read_setting;
+static read_statement read_nothing, read_setting, read_end;
 
 static const struct {
     const char *node;
@@ -44,12 +45,12 @@ static const struct {
     {"ClusterStmt", read_nothing},
     {"ConstraintsSetStmt", read_nothing},
     {"CreatedbStmt", read_nothing},
-    {"DiscardStmt", read_nothing},
+    {"DiscardStmt", read_end},
     {"DropdbStmt", read_nothing},
     {"LockStmt", read_nothing},
     {"RefreshMatViewStmt", read_nothing},
     {"ReindexStmt", read_nothing},
-    {"TransactionStmt", read_nothing},
+    {"TransactionStmt", read_end},
     {"VacuumStmt", read_nothing},
     {"VariableSetStmt", read_setting},
     {"VariableShowStmt", read_nothing},
@@ -61,11 +62,26 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
+/* Of a transaction, or of all that the session has set. */
+static bool read_end(struct reader *r, struct statement *s, json_t *node)
+{
+    static const char *const ends[] = {"TRANS_STMT_COMMIT", "TRANS_STMT_ROLLBACK"};
+    const json_t *body = node_body(node);
+    (void)s;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (field_is(body, "kind", ends[i]))
+            search_path_end(r, false);
+    if (field_is(body, "target", "DISCARD_ALL"))
+        search_path_end(r, true);
+    return true;
+}
+
 /* pg_dump says by a setting what CREATE TABLE does not. */
 static bool read_setting(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node), *value = node_as(json_array_get(field_node(body, "args"), 0), "A_Const");
     (void)s;
+    search_path_set(r, body);
     if (field_is(body, "name", "default_table_access_method"))
         r->parsing.table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
     return true;
@@ -161,6 +177,7 @@ static void read_parsed(struct reader *r, struct statement *s)
     }
     json_t *node = tree_statement(tree);
     s->casts = could_shorten(s->text);
+    search_path_apply(r, tree);
     tree_normalize(tree, r->version);
     tree_forget_public(tree);
     if (!read_tree(r, s, node))
@@ -189,7 +206,8 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
     r->parsing.line = s.line;
     r->parsing.text = s.text;
     r->statement = &s;
-    bool done = s.data ? read_copy(r, &s) : r->fast && (read_plain_insert(r, &s) || read_plain(r, &s));
+    bool done = s.data ? read_copy(r, &s)
+                       : r->fast && (read_plain_insert(r, &s) || (search_path_is_usual(r) && read_plain(r, &s)));
     if (!done)
         read_parsed(r, &s);
     mem_free(ctx);

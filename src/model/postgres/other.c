@@ -1,7 +1,7 @@
 /* Extensions, and queries of which nothing is left. */
 #include <string.h>
 
-#include "model/postgres/reader.h"
+#include "model/postgres/search_path.h"
 
 /* plpgsql is there without being asked for. */
 bool read_extension(struct reader *r, struct statement *s, json_t *node)
@@ -30,9 +30,12 @@ bool read_select(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *targets = field_node(node_body(node), "targetList");
     const json_t *call = node_as(field_node(node_as(json_array_get(targets, 0), "ResTarget"), "val"), "FuncCall");
-    (void)r, (void)s;
-    return json_array_size(targets) == 1 && !field_node(node_body(node), "fromClause") &&
-           strcmp(names_last(field_node(call, "funcname")), "set_config") == 0;
+    (void)s;
+    if (json_array_size(targets) != 1 || field_node(node_body(node), "fromClause") ||
+        strcmp(names_last(field_node(call, "funcname")), "set_config") != 0)
+        return false;
+    search_path_call(r, call);
+    return true;
 }
 
 /* Tables that a query makes are not known; temporary ones are gone in the end. */

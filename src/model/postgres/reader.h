@@ -71,6 +71,11 @@ struct reader {
     struct privileges *privileges;
     struct parsing parsing;      /* objects of the kinds that describe themselves */
     struct statement *statement; /* that one of those reads */
+    struct search_path {
+        bool is_set;
+        const char **schemas; /* without those in which no text makes anything */
+        size_t n;
+    } session_path, local_path; /* local: until the transaction ends (search_path.h) */
     struct {
         size_t n; /* statements that do not parse */
         const char *message;

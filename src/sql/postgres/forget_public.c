@@ -6,8 +6,7 @@
 
 static const char public[] = "public";
 
-/* Members that hold a name with its schema, as a list of Strings. */
-static bool holds_name(const char *member)
+bool member_holds_name(const char *member)
 {
     static const char *const members[] = {"funcname", "names",      "name",     "collname",    "opclass", "collation",
                                           "defnames", "domainname", "typeName", "opclassname", "objname", "func_name",
@@ -52,7 +51,7 @@ bool relation_can_be_short(const char *name)
 
 static void forget_member(json_t *body, const char *member, json_t *value)
 {
-    if (json_is_array(value) && holds_name(member))
+    if (json_is_array(value) && member_holds_name(member))
         forget_first(value, 2);
     else if (strcmp(member, "exclusions") == 0)
         forget_in_exclusions(value);

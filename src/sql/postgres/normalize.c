@@ -219,6 +219,7 @@ static void normalize_node(json_t *node, int version, bool position)
     normalize_interval(node, version);
     normalize_array_cast(node);
     normalize_operator(node, version);
+    normalize_call(node);
     normalize_targets(node, version);
     normalize_between(node);
     if (version < 120000)

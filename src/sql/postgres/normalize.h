@@ -30,6 +30,9 @@ void tree_unqualify(json_t *select_node);
  */
 void tree_forget_public(json_t *tree);
 
+/* Whether a member of that name holds the name of an object, which may have a schema, as a list of Strings. */
+bool member_holds_name(const char *member);
+
 /* A relation of public that has the name of one of the server's is hidden by that. */
 bool relation_can_be_short(const char *name);
 
@@ -51,6 +54,10 @@ void normalize_interval(json_t *node, int version);
  */
 void normalize_array_cast(json_t *node);
 void normalize_compared_array(json_t *node);
+
+/* nextval('q') is nextval('q'::regclass), to_tsvector('english', a) is to_tsvector('english'::regconfig, a): the server
+ * prints what a person leaves out (normalize_call.c). */
+void normalize_call(json_t *node);
 
 /* a >= 1 AND a <= 5 (normalize_between.c). */
 void normalize_between(json_t *node);
