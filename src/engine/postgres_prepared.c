@@ -143,11 +143,16 @@ static bool is_about_roles(const char *tree, const struct names *names)
     return false;
 }
 
+static bool has_roles(const struct postgres_connection *p)
+{
+    return p->base.server && p->base.server->n_roles;
+}
+
 static enum prepared_statement look_at(const struct postgres_connection *p, const char *tree, size_t start, void *ctx,
                                        struct sql_failure *failure)
 {
     const struct names roles = {has_role, p}, extensions = {has_extension, p}, schemas = {has_schema, p};
-    if (p->base.server->n_roles && is_about_roles(tree, &roles))
+    if (has_roles(p) && is_about_roles(tree, &roles))
         return PREPARED_OVER;
     if (!p->base.n_prepared)
         return PREPARED_NOT;
@@ -163,7 +168,7 @@ static enum prepared_statement look_at(const struct postgres_connection *p, cons
 enum prepared_statement postgres_prepared(const struct postgres_connection *p, const char *sql, size_t start, void *ctx,
                                           struct sql_failure *failure)
 {
-    if ((!p->base.server || !p->base.server->n_roles) && !p->base.n_prepared)
+    if (!has_roles(p) && !p->base.n_prepared)
         return PREPARED_NOT;
     if (!may_be(sql) || sql_is_deep(sql))
         return PREPARED_NOT;

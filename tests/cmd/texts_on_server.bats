@@ -172,3 +172,86 @@ INSERT INTO t VALUES (3, $$z$$);'
 INSERT INTO s.t VALUES (1, 'x'); INSERT INTO s.t VALUES (2, 'y'); INSERT INTO t VALUES (3, 'z');"
     run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
 }
+
+@test "texts: LIKE copies what INCLUDING says" {
+    same_as_on_server "CREATE TABLE t (a int PRIMARY KEY, b int DEFAULT 4 CHECK (b > 1), c text COLLATE \"C\", d int UNIQUE);
+CREATE INDEX i ON t (b); CREATE INDEX k ON t (lower(c), b DESC) WHERE b > 3; COMMENT ON COLUMN t.b IS 'x';
+COMMENT ON INDEX i IS 'ii'; COMMENT ON CONSTRAINT t_b_check ON t IS 'cc';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'pk'; ALTER TABLE t ALTER c SET STORAGE EXTERNAL;
+COMMENT ON TABLE t IS 'tt'; CREATE TABLE u (LIKE t INCLUDING ALL, z int);"
+    same_as_on_server "CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int); CREATE INDEX i ON t (b, c);
+CREATE TABLE u (LIKE t INCLUDING INDEXES);"
+    same_as_on_server "CREATE TABLE t (a int PRIMARY KEY, b int CHECK (b > 0), c int); COMMENT ON COLUMN t.b IS 'x';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'y'; CREATE TABLE u (LIKE t INCLUDING COMMENTS);"
+    same_as_on_server "CREATE TABLE t (a int PRIMARY KEY, b int CHECK (b > 0), c int DEFAULT 3); CREATE INDEX i ON t (b, c);
+COMMENT ON COLUMN t.b IS 'x'; CREATE TABLE u (LIKE t INCLUDING ALL EXCLUDING INDEXES EXCLUDING COMMENTS);"
+    same_as_on_server "CREATE TABLE t (a text); ALTER TABLE t ALTER a SET STORAGE MAIN, ALTER a SET STATISTICS 5;
+CREATE TABLE u (LIKE t INCLUDING STORAGE); CREATE TABLE v (LIKE t);"
+    same_as_on_server "CREATE TABLE y (a int); CREATE TABLE t (a int, b int); CREATE TABLE w (LIKE t, z text) INHERITS (y);"
+    # What the server calls an exclusion is not guessed.
+    say a.sql 'CREATE TABLE t (r int4range, EXCLUDE USING gist (r WITH &&)); CREATE TABLE u (LIKE t INCLUDING INDEXES);'
+    say b.sql ''
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+    [[ $output == *'- statement TABLE u'* ]] || { show_run; false; }
+}
+
+@test "texts: partitions have the keys and indexes of their table, and keep some when they are detached" {
+    same_as_on_server "CREATE TABLE p (a int, b text, c int) PARTITION BY LIST (a); CREATE INDEX i ON p (b, c);
+CREATE INDEX ON p (lower(b)); CREATE UNIQUE INDEX u ON p (a, c) WITH (fillfactor = 60);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY RANGE (c);
+CREATE TABLE p1a PARTITION OF p1 FOR VALUES FROM (1) TO (5); CREATE TABLE p2 (a int, b text, c int, x int);
+ALTER TABLE p2 DROP COLUMN x; CREATE INDEX mine ON p2 (b, c); ALTER TABLE p ATTACH PARTITION p2 DEFAULT;
+CREATE INDEX ON ONLY p (c); ALTER TABLE p ADD CONSTRAINT ck UNIQUE (a, c); ALTER TABLE p ALTER b SET NOT NULL;
+DROP INDEX i;"
+    same_as_on_server "CREATE TABLE q0 (a int PRIMARY KEY); CREATE TABLE p (a int, b text, c int) PARTITION BY LIST (a);
+CREATE INDEX i ON p (b, c); CREATE UNIQUE INDEX u ON p (a) WITH (fillfactor = 60);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 (a int, b text, c int, x int);
+ALTER TABLE p2 DROP COLUMN x; CREATE INDEX mine ON p2 (b, c); ALTER TABLE p ATTACH PARTITION p2 DEFAULT;
+ALTER TABLE p ADD CONSTRAINT ck UNIQUE (a, c), ADD d int REFERENCES q0; ALTER TABLE p ALTER b SET NOT NULL;
+CREATE TABLE p3 PARTITION OF p FOR VALUES IN (3); ALTER TABLE p DETACH PARTITION p3; DROP INDEX i;
+ALTER TABLE p RENAME c TO cc;"
+    same_as_on_server "CREATE TABLE p (a int, b text, c int, PRIMARY KEY (a), UNIQUE (a, c)) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); ALTER TABLE p DROP CONSTRAINT p_pkey;
+ALTER TABLE p DROP CONSTRAINT p_a_c_key;"
+    same_as_on_server "CREATE TABLE p (a int, b text, c int) PARTITION BY LIST (a); CREATE INDEX i ON p (b, c);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); ALTER TABLE p DROP COLUMN b;"
+    same_as_on_server "CREATE TABLE p (a int, b text, c int) PARTITION BY LIST (a); CREATE INDEX i ON p (b, c);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); ALTER TABLE p ALTER c TYPE bigint;
+ALTER TABLE p ALTER b SET DEFAULT 'x'; ALTER TABLE p ADD CHECK (c > 3); ALTER TABLE p RENAME COLUMN b TO bb;
+CREATE TABLE p2 PARTITION OF p (CHECK (c < 4)) FOR VALUES IN (2);"
+    same_as_on_server "CREATE TABLE p (a int, b text, c int) PARTITION BY LIST (a); CREATE INDEX i ON p (b, c);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); DROP TABLE p1;
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2); CREATE INDEX own ON p2 (c);"
+    same_as_on_server "CREATE TABLE p (a int PRIMARY KEY, c int) PARTITION BY LIST (a); CREATE TABLE p1 (a int NOT NULL, c int);
+ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1); CREATE TABLE p2 (a int PRIMARY KEY, c int);
+ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2); CREATE TABLE f (x int REFERENCES p);
+ALTER TABLE p DETACH PARTITION p2;"
+    same_as_on_server "CREATE TABLE g (z int, CHECK (z > 1)); CREATE TABLE p (a int, CHECK (a > 0)) INHERITS (g);
+CREATE TABLE c (b int) INHERITS (p); ALTER TABLE c NO INHERIT p; CREATE TABLE d () INHERITS (p);
+ALTER TABLE p ADD CHECK (a < 9); ALTER TABLE p DROP CONSTRAINT p_a_check;"
+    same_as_on_server "CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE INDEX i ON p (b);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+    same_as_on_server "CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE INDEX i ON p (b);"
+    same_as_on_server "CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE INDEX i ON p (b);
+CREATE TABLE p1 (a int, b text); ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);"
+    same_as_on_server "CREATE TABLE p (a int , b text DEFAULT 'x') PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); ALTER TABLE p ADD PRIMARY KEY (a);
+ALTER TABLE p ADD CHECK (a > 0);"
+    same_as_on_server "CREATE TABLE q (a int PRIMARY KEY);
+CREATE TABLE p (a int PRIMARY KEY REFERENCES q, b text DEFAULT 'x' CHECK (b > 'a')) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); ALTER TABLE p DETACH PARTITION p1;"
+    same_as_on_server "CREATE TABLE p (a int DEFAULT 4 NOT NULL, CHECK (a > 0), CONSTRAINT no CHECK (a < 9) NO INHERIT);
+CREATE TABLE c (b int) INHERITS (p); ALTER TABLE c NO INHERIT p;"
+}
+
+@test "texts: a collation that is renamed, and the sequence that a literal names" {
+    same_as_on_server "CREATE SEQUENCE q; CREATE TABLE t (a int DEFAULT nextval('q'), b int DEFAULT nextval('q'::regclass), c int DEFAULT nextval('public.q'), d text);
+ALTER TABLE t ALTER b SET DEFAULT nextval('q');
+CREATE INDEX i ON t USING gin (to_tsvector('english', d));"
+    same_as_on_server "CREATE COLLATION c (locale = 'C'); ALTER COLLATION c RENAME TO d; CREATE TABLE t (a text COLLATE d);"
+    say a.sql "CREATE COLLATION c (locale = 'C'); CREATE TABLE t (a text COLLATE c); ALTER COLLATION c RENAME TO d;"
+    say b.sql "CREATE COLLATION d (locale = 'C'); CREATE TABLE t (a text COLLATE d);"
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+    [[ $output == *'- statement COLLATION c'* ]] || { show_run; false; }
+}

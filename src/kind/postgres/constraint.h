@@ -46,9 +46,12 @@ struct object *constraint_parse(struct parsing *parsing, const char *schema, con
 struct object *constraint_add_key(struct parsing *parsing, const char *schema, const char *table, const char *name,
                                   bool primary, const char *const *columns);
 
-/* The same of another table, its index under a name of its own; NULL where that has no use for it. */
+/* The same of another table, its index under a name of its own. */
 struct object *constraint_copy(struct parsing *parsing, const struct object *from, const char *schema,
                                const char *table);
+
+/* A check that tables below have not, too. */
+bool constraint_is_not_inherited(const struct object *o);
 
 /* A column of its table, or of the one that it refers to, has another name. */
 void constraint_rename_column(struct parsing *parsing, struct object *o, const char *old, const char *name);

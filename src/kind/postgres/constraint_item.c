@@ -124,6 +124,14 @@ static bool is_enforced(const struct object *o)
     return true;
 }
 
+bool constraint_is_not_inherited(const struct object *o)
+{
+    static const char said[] = " NO INHERIT";
+    const char *definition = object_value(o, CONSTRAINT_DEFINITION);
+    size_t n = strlen(definition);
+    return n > strlen(said) && strcmp(definition + n - strlen(said), said) == 0;
+}
+
 bool constraint_stands_alone(const struct object *o)
 {
     return constraint_is(o, 'f') || object_flag(o, CONSTRAINT_UNCHECKED) || !is_enforced(o);

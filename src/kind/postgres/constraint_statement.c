@@ -285,8 +285,6 @@ struct object *constraint_copy(struct parsing *parsing, const struct object *fro
                                const char *table)
 {
     const struct name_pair to = {schema, table};
-    if (constraint_is(from, 'f') || constraint_is(from, 'x'))
-        return NULL;
     struct object *o = add(parsing, to, name_of_copy(parsing, from, to), constraint_type(from));
     for (int i = 0; i < CONSTRAINT_N_TEXT_VALUES; i++)
         o->values[i] = from->values[i];

@@ -26,9 +26,10 @@ enum {
     INDEX_KEYS,
     INDEX_INCLUDED,
     INDEX_WHERE,
-    INDEX_STORAGE,  /* array of options */
-    INDEX_ONLY,     /* made ON ONLY its table */
-    INDEX_ATTACHED, /* how many of its partitions' were attached to it */
+    INDEX_STORAGE,      /* array of options */
+    INDEX_ONLY,         /* made ON ONLY its table */
+    INDEX_COLUMN_NAMES, /* as the server puts them into the name of an index that is given none */
+    INDEX_ATTACHED,     /* how many of its partitions' were attached to it */
     INDEX_N_TEXT_VALUES
 };
 
@@ -38,6 +39,10 @@ extern const struct grammar index_grammar;
 
 /* The index of that name, whatever its table is; NULL: none. */
 struct object *index_find(struct parsing *parsing, const char *schema, const char *name);
+
+/* The same of another table, under that name. */
+struct object *index_copy(struct parsing *parsing, const struct object *from, const char *schema, const char *table,
+                          const char *name);
 
 /* A column of its table has another name. */
 void index_rename_column(struct parsing *parsing, struct object *index, const char *old, const char *name);

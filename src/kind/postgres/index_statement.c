@@ -110,15 +110,29 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 {
     const struct name_pair table = field_of_range(field_node(body, "relation"));
     const char *name = field_text(body, "idxname");
+    const char *columns = middle_of_name(parsing->ctx, field_node(body, "indexParams"));
     if (!name[0])
-        name = parsing->reader->choose_name(parsing, table.schema, table.name,
-                                            middle_of_name(parsing->ctx, field_node(body, "indexParams")), "idx");
+        name = parsing->reader->choose_name(parsing, table.schema, table.name, columns, "idx");
     if (parsing->reader->is_relation(parsing, table.schema, name))
         return field_flag(body, "if_not_exists");
     struct object *o = parsing_add(parsing, &postgres_index, table.schema, table.name, name);
     add_facts(parsing, o, body);
     set_parts(parsing, o, body);
+    o->values[INDEX_COLUMN_NAMES] = columns;
     return true;
+}
+
+struct object *index_copy(struct parsing *parsing, const struct object *from, const char *schema, const char *table,
+                          const char *name)
+{
+    struct object *o = parsing_add(parsing, &postgres_index, schema, table, name);
+    const struct parsed_fact *fact;
+    memcpy(o->values, from->values, INDEX_N_TEXT_VALUES * sizeof(*o->values));
+    o->values[INDEX_ATTACHED] = NULL;
+    for (size_t i = 0; (fact = parsing_fact(from, i)); i++)
+        parsing_add_fact(parsing, o, fact->name, fact->value);
+    parsing_set_line(o, parsing_line(from));
+    return o;
 }
 
 /* Statements name no table. */

@@ -25,8 +25,10 @@ static bool add_constraint(const struct alter *c)
     bool known = table_parse_constraint(&c->r->parsing, c->relation->object, constraint, &added);
     if (added)
         parsing_set_line(added, c->s->line);
-    if (added && !c->only)
+    if (added && !c->only) {
         copy_check_to_partitions(c->r, c->relation, added, c->s->line);
+        copy_key_to_partitions(c->r, c->relation, added, c->s->line);
+    }
     return known;
 }
 
@@ -38,8 +40,10 @@ static bool drop_constraint(const struct alter *c)
     bool followed = !all || follow_key(c->r, c->relation, constraint);
     if (column)
         column_drop_not_null(column);
-    else if (constraint)
+    if (constraint && !column) {
+        drop_of_partitions(c->r, c->relation, constraint);
         c->r->parsing.reader->drop(&c->r->parsing, constraint);
+    }
     return followed && (column || constraint || field_flag(c->command, "missing_ok"));
 }
 
@@ -74,6 +78,7 @@ static bool attach(const struct alter *c)
     if (!child)
         return false;
     attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
+    take_keys_from(c->r, c->relation, child, c->s->line);
     return true;
 }
 
@@ -82,6 +87,7 @@ static bool detach(const struct alter *c)
     struct relation *child = relation_of(c->r, field_node(node_as(c->def, "PartitionCmd"), "name"));
     if (!child)
         return false;
+    keep_of_partition(c->r, c->relation, child, c->s->line);
     table_drop_parent(&c->r->parsing, child->object, object_schema(c->relation->schema), c->relation->name);
     child->n_parents = 0;
     return true;
@@ -99,9 +105,11 @@ static bool add_parent(const struct alter *c)
 static bool drop_parent(const struct alter *c)
 {
     const struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
-    if (parent)
-        stop_inheriting(c->r, parent, c->relation);
-    return parent != NULL;
+    if (!parent)
+        return false;
+    keep_inherited_checks(c->r, parent, c->relation, c->s->line);
+    stop_inheriting(c->r, parent, c->relation);
+    return true;
 }
 
 static bool nothing(const struct alter *c)

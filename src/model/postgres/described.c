@@ -278,6 +278,19 @@ static void rename_comment(struct reader *r, struct statement *s, struct item *c
     rename_said(r, comment, now, now->name, mem_printf(s->ctx, "COMMENT ON %s IS %s;", now->spelling, text));
 }
 
+void copy_comment(struct reader *r, struct statement *s, const struct target *from, const struct target *to)
+{
+    const struct item *comment = find_comment(r, from);
+    if (!comment)
+        return;
+    const char *text = item_attribute(comment, "text");
+    struct item *copy = model_add(r->draft, &model_comment, to->schema, to->relation, to->name, s->line);
+    model_add_fact(r->draft, copy, "name", to->own);
+    model_set(r->draft, copy, "text", text);
+    model_set_text(r->draft, copy,
+                   mem_printf(s->ctx, "COMMENT ON %s IS %s;", to->spelling, quoted_literal(s->ctx, text)));
+}
+
 void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now)
 {
     rename_comment(r, s, find_comment(r, old), now);
@@ -312,11 +325,11 @@ static void move_object(struct reader *r, struct object *o, const char *new_sche
         move_members(r, schema_of(schema), name, schema_of(o->schema), o->name);
 }
 
-/* Where the types of columns and the like have names is in texts that nobody follows here. */
-static bool is_said_in_texts(const struct kind *kind)
+/* Where types, collations, functions and the like have names is in texts that nobody follows here. What hangs on a
+ * relation, and what is in no schema (a publication), is named in none. */
+static bool is_said_in_texts(const struct object *o)
 {
-    const struct model_kind *item = model_kind_of(kind->grammar);
-    return kind->grammar->relation || item == &model_type || item == &model_function;
+    return o->kind->grammar->relation || (o->schema[0] && !o->relation[0] && o->kind != &postgres_statistics);
 }
 
 /* Comments on a constraint, or another object, and on its index: before it has another name, and then. */
@@ -357,5 +370,5 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)
         columns_rename_sequence(&r->parsing, &before, o);
-    return !is_said_in_texts(o->kind) || !is_referenced(r, old_own, o);
+    return !is_said_in_texts(o) || !is_referenced(r, old_own, o);
 }

@@ -76,6 +76,9 @@ static bool drop_own_kind(struct dropping *d, const struct kind *kind, const jso
     if (!o)
         return false;
     follow_object(&f, o);
+    const struct relation *table = relation_find(d->r, schema_of(o->schema), o->relation);
+    if (table)
+        drop_of_partitions(d->r, table, o);
     drop_described(d->r, kind, object);
     d->followed = (!d->all || follow_all(&f)) && d->followed;
     return true;

@@ -201,8 +201,12 @@ static bool read_index(struct cursor *c, bool unique)
     index->values[INDEX_METHOD] = strcmp(method, "btree") != 0 ? mem_strdup(c->r->work, method) : NULL;
     index->values[INDEX_KEYS] = mem_strdup(c->r->work, keys);
     index->values[INDEX_ONLY] = only ? "t" : NULL;
-    for (; *names; names++)
-        parsing_add_fact(&c->r->parsing, index, "key", quoted_name(c->s->ctx, *names));
+    const char *said = "";
+    for (const char **own = names; *own; own++) {
+        parsing_add_fact(&c->r->parsing, index, "key", quoted_name(c->s->ctx, *own));
+        said = mem_printf(c->r->work, "%s%s%s", said, own > names ? "_" : "", *own);
+    }
+    index->values[INDEX_COLUMN_NAMES] = said;
     return true;
 }
 
@@ -211,7 +215,7 @@ static bool read_added_key(struct cursor *c)
 {
     const char *schema, *name;
     struct element e = {0};
-    cursor_take(c, "only");
+    bool only = cursor_take(c, "only");
     if (!cursor_qualified(c, &schema, &name) || !cursor_take(c, "add") || !cursor_take(c, "constraint"))
         return false;
     struct relation *table = relation_find(c->r, schema, name);
@@ -219,6 +223,9 @@ static bool read_added_key(struct cursor *c)
         described_reader.is_relation(&c->r->parsing, schema, e.name))
         return false;
     add_element(c->r, table, &e, c->s->line);
+    const struct object *key = constraint_find(&c->r->parsing, object_schema(schema), name, e.name);
+    if (key && !only)
+        copy_key_to_partitions(c->r, table, key, c->s->line);
     return true;
 }
 

@@ -174,6 +174,24 @@ bool is_partition_of(const struct relation *table, const struct relation *parent
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
 
+/* like.c: LIKE another table. */
+void read_like(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line);
+
+/* partition.c */
+/* The same of another table, its index under a name of its own. */
+void copy_constraint(struct reader *r, const struct relation *to, const struct object *from, int line);
+struct object *give_index(struct reader *r, const struct relation *to, const struct object *index);
+/* A primary key or UNIQUE is one of each partition, too, which may have it already. */
+void copy_key_to_partitions(struct reader *r, const struct relation *table, const struct object *key, int line);
+void take_keys_from(struct reader *r, const struct relation *parent, struct relation *child, int line);
+/* An index or a key goes, and with it those of the partitions. */
+void drop_of_partitions(struct reader *r, const struct relation *table, const struct object *dropped);
+/* When all is read: indexes of partitioned tables likewise. */
+void finish_partition_indexes(struct reader *r);
+/* What a table keeps that is no more below another, or no more its partition. */
+void keep_inherited_checks(struct reader *r, const struct relation *parent, const struct relation *child, int line);
+void keep_of_partition(struct reader *r, const struct relation *parent, const struct relation *child, int line);
+
 /* inherit.c */
 void relation_add_parent(struct reader *r, struct relation *child, struct relation *parent);
 /* Other tables say the name of the renamed one, of which `old` has no more than the identity. */

@@ -11,14 +11,6 @@
 #include "model/postgres/described.h"
 #include "sql/postgres/normalize.h"
 
-/* Checks go with the columns; keys make indexes of the table's own, with names of their own. */
-static void copy_constraint(struct reader *r, const struct relation *to, const struct object *from, int line)
-{
-    struct object *copy = constraint_copy(&r->parsing, from, object_schema(to->schema), to->name);
-    if (copy)
-        parsing_set_line(copy, line);
-}
-
 bool is_partition_of(const struct relation *table, const struct relation *parent)
 {
     return table->n_parents > 0 && table->parents[0] == parent && table->object->values[TABLE_PARTITION_BOUND];
@@ -43,23 +35,6 @@ void attach_partition(struct reader *r, struct statement *s, struct relation *pa
     s->lost = !table_parse_bound(&r->parsing, child->object, bound) || s->lost;
     relation_add_parent(r, child, parent);
     parent->n_attached++;
-}
-
-/* LIKE another table: its columns, and what else is asked for of what stands in CREATE TABLE. */
-static void read_like(struct reader *r, struct relation *table, const json_t *clause, int line)
-{
-    enum { CONSTRAINTS = 1 << 2, DEFAULTS = 1 << 3, GENERATED = 1 << 4, INDEXES = 1 << 6 };
-    const struct relation *other = relation_of(r, field_node(clause, "relation"));
-    long options = field_number(clause, "options");
-    for (size_t i = 0; other && i < other->n_columns; i++) {
-        copy_column(r, table, other->columns[i], line);
-        struct object *copy = column_find(table, other->columns[i]->name);
-        if (!(options & (copy->values[COLUMN_GENERATED] ? GENERATED : DEFAULTS)))
-            copy->values[COLUMN_GENERATED] = copy->values[COLUMN_DEFAULT] = NULL;
-    }
-    for (struct object *o = other ? constraint_first(&r->parsing, other->object) : NULL; o; o = constraint_next(o))
-        if (options & (constraint_is(o, 'c') ? CONSTRAINTS : INDEXES))
-            copy_constraint(r, table, o, line);
 }
 
 /* A typed table's columns are those of its type. */
@@ -100,7 +75,8 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
         for (size_t c = 0; bound && c < parent->n_columns; c++)
             copy_column(r, table, parent->columns[c], s->line);
         for (struct object *o = bound ? constraint_first(&r->parsing, parent->object) : NULL; o; o = constraint_next(o))
-            copy_constraint(r, table, o, s->line);
+            if (!constraint_is(o, 'f') && !constraint_is(o, 'x'))
+                copy_constraint(r, table, o, s->line);
         if (bound)
             attach_partition(r, s, parent, table, bound);
     }
@@ -141,7 +117,7 @@ static void read_elements(struct reader *r, struct statement *s, struct relation
         else if (node_as(item, "ColumnDef"))
             read_column(r, s, table, node_body(item), line);
         else if (node_as(item, "TableLikeClause"))
-            read_like(r, table, node_body(item), line);
+            read_like(r, s, table, node_body(item), line);
     }
     json_array_foreach(elements, i, item)
     {

@@ -29,8 +29,9 @@ struct target member_target(struct statement *s, const char *keyword, const char
 struct target named_target_of(struct statement *s, const char *keyword, const char *schema, const char *relation,
                               const char *name);
 
-/* described.c: the comment on an object that is gone, or is called otherwise now, and who owns that. */
+/* described.c: the comment on an object that is gone, copied, or called otherwise now, and who owns that. */
 void drop_comment(struct reader *r, const struct target *target);
+void copy_comment(struct reader *r, struct statement *s, const struct target *from, const struct target *to);
 void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now);
 void move_owner(struct reader *r, struct statement *s, const struct target *old, const struct target *now);
 
