@@ -162,6 +162,28 @@ void print_identity(FILE *out, const struct catalog *catalog, const struct objec
     mem_free(work);
 }
 
+bool identity_has_other_type(const struct object *o)
+{
+    if (!object_value(o, COLUMN_IDENTITY)[0] || !o->values[COLUMN_IDENTITY_OPTIONS])
+        return false;
+    void *work = mem_context(NULL);
+    const char *type = sequence_option(work, o->values[COLUMN_IDENTITY_OPTIONS], SEQUENCE_TYPE);
+    bool other = type && strcmp(type, object_value(o, COLUMN_TYPE)) != 0;
+    mem_free(work);
+    return other;
+}
+
+void print_identity_type(FILE *out, const struct object *o)
+{
+    void *work = mem_context(NULL);
+    const char *options = object_value(o, COLUMN_IDENTITY_OPTIONS);
+    fputs("ALTER SEQUENCE ", out);
+    print_qualified(out, o->schema, object_value(o, COLUMN_IDENTITY_SEQUENCE));
+    fprintf(out, " AS %s MINVALUE %s MAXVALUE %s;\n", sequence_option(work, options, SEQUENCE_TYPE),
+            sequence_option(work, options, SEQUENCE_MINIMUM), sequence_option(work, options, SEQUENCE_MAXIMUM));
+    mem_free(work);
+}
+
 void print_default(FILE *out, const char *expression, const char *type)
 {
     char *text = canon_short_default(NULL, expression, type);

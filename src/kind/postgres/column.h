@@ -31,6 +31,13 @@ void print_column_value(FILE *out, const struct catalog *catalog, const struct o
 /* ` GENERATED ALWAYS AS IDENTITY (START WITH 5)` */
 void print_identity(FILE *out, const struct catalog *catalog, const struct object *column);
 
+/*
+ * Whether its sequence counts in another type than the column has, which CREATE TABLE cannot say: LIKE ... INCLUDING
+ * IDENTITY makes a bigint of any; and the statement that says it.
+ */
+bool identity_has_other_type(const struct object *column);
+void print_identity_type(FILE *out, const struct object *column);
+
 /* ` START WITH 5`: what of it is not as usual. */
 void print_identity_options(FILE *out, const struct catalog *catalog, const struct object *column);
 

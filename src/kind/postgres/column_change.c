@@ -186,6 +186,8 @@ static void alter_identity(struct alteration *a)
     }
     if (same_field(a, COLUMN_IDENTITY) && same_field(a, COLUMN_IDENTITY_OPTIONS))
         return;
+    if (identity_has_other_type(a->to) || identity_has_other_type(a->from))
+        print_identity_type(a->out, a->to);
     begin_column(a, a->to);
     fprintf(a->out, " SET GENERATED %s", object_value(a->to, COLUMN_IDENTITY)[0] == 'a' ? "ALWAYS" : "BY DEFAULT");
     if (!same_field(a, COLUMN_IDENTITY_OPTIONS))

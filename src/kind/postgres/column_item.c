@@ -8,6 +8,7 @@
 #include "kind/postgres/identity.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
 
 static void join_not_null(FILE *out, const struct object *o)
@@ -56,6 +57,10 @@ static void gather_identity_options(FILE *out, const struct catalog *catalog, co
         return;
     text_open(&t);
     print_identity_options(t.out, catalog, o);
+    if (identity_has_other_type(o)) {
+        fputs(" AS ", t.out);
+        show_sequence_option(t.out, object_value(o, COLUMN_IDENTITY_OPTIONS), SEQUENCE_TYPE);
+    }
     char *options = text_close(&t, NULL);
     fputs(options[0] ? options + 1 : "", out);
     mem_free(options);

@@ -1,6 +1,7 @@
 #include "kind/postgres/identity.h"
 
 #include "base/mem.h"
+#include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence_options.h"
@@ -54,6 +55,16 @@ void identity_parse(struct parsing *parsing, struct object *column, const json_t
     column->values[COLUMN_IDENTITY_PERSISTENCE] = NULL;
     if (unlogged || logged)
         identity_set_unlogged(column, unlogged);
+}
+
+void identity_like(struct parsing *parsing, struct object *column, const struct object *from)
+{
+    struct list options = parse_array(parsing->ctx, object_value(from, COLUMN_IDENTITY_OPTIONS));
+    column->values[COLUMN_IDENTITY] = from->values[COLUMN_IDENTITY];
+    identity_rename(parsing, column, server_name(parsing->ctx, column->relation, column->name, "seq"));
+    if (options.n > SEQUENCE_TYPE)
+        options.items[SEQUENCE_TYPE] = mem_strdup(parsing->ctx, "bigint");
+    set_options(parsing, column, array_text(parsing->ctx, (const char *const *)options.items, (size_t)options.n));
 }
 
 void identity_drop(struct parsing *parsing, struct object *column)

@@ -6,6 +6,8 @@
 
 /* GENERATED ... AS IDENTITY (the fields of a Constraint): the column has it from now on, or no more. */
 void identity_parse(struct parsing *parsing, struct object *column, const json_t *constraint);
+/* LIKE ... INCLUDING IDENTITY: as that column counts, in a sequence of its own, which the server makes a bigint. */
+void identity_like(struct parsing *parsing, struct object *column, const struct object *from);
 void identity_drop(struct parsing *parsing, struct object *column);
 
 /* The column whose sequence is called so; NULL: none is. */

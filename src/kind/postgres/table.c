@@ -171,6 +171,13 @@ void print_table_tail(FILE *out, const struct object *o)
     fputs(";\n", out);
 }
 
+static void print_identity_types(FILE *out, struct objects columns)
+{
+    for (size_t i = 0; i < columns.n; i++)
+        if (identity_has_other_type(columns.items[i]))
+            print_identity_type(out, columns.items[i]);
+}
+
 /* CREATE TABLE, and what of the table that cannot say. */
 static void print_table(FILE *out, const struct catalog *catalog, const struct object *o, struct objects columns)
 {
@@ -204,6 +211,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
     if (made)
         print_constraints_apart(out, catalog, made);
     print_overrides(out, catalog, o, columns);
+    print_identity_types(out, columns);
     mem_free(work);
 }
 

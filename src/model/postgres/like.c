@@ -4,6 +4,7 @@
 #include "kind/postgres/column_option.h"
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/identity.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -67,9 +68,8 @@ static void like_column(const struct like *l, const struct object *from)
                         now = member_target(l->s, "COLUMN", l->table->schema, l->table->name, from->name);
     like_comment(l, &old, &now);
     like_settings(l, from->name);
-    /* The copy's sequence is none that the text says. */
     if (has(l, IDENTITY) && from->values[COLUMN_IDENTITY])
-        l->s->lost = true;
+        identity_like(&l->r->parsing, copy, from);
 }
 
 static void like_check(const struct like *l, const struct object *check)
