@@ -271,3 +271,11 @@ ALTER SEQUENCE t_a_seq AS bigint; ALTER SEQUENCE t_b_seq AS smallint;"
     run -1 "$FULLSCHEMA" diff --engine postgres --sql made.sql plain.sql
     [[ $output == *'ALTER SEQUENCE t_a_seq AS integer'* ]] || { show_run; false; }
 }
+
+@test "texts: numbers and truth values in quotes are the defaults that a server makes of them" {
+    same_as_on_server "CREATE TABLE t (a int DEFAULT '3', b integer DEFAULT '-1', c bigint DEFAULT '3', d smallint DEFAULT '4', e bool DEFAULT 't',
+f boolean DEFAULT 'no', g integer DEFAULT '0', h int DEFAULT -1, i int DEFAULT '2147483647', j bigint DEFAULT 3,
+k bigint DEFAULT '-5000000000', l integer DEFAULT ' 3', m integer NOT NULL DEFAULT '007', n int DEFAULT '-2147483648');"
+    # Without a parse tree.
+    same_as_on_server "CREATE TABLE t (a integer DEFAULT '3', b boolean DEFAULT 't' NOT NULL, c bigint DEFAULT '9999999999');"
+}

@@ -1,5 +1,8 @@
 #include "kind/postgres/column_statement.h"
 
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -108,6 +111,26 @@ static void read_boolean(json_t *value)
     json_object_set_new(constant, "boolval", is ? json_pack("{s:b}", "boolval", 1) : json_object());
 }
 
+/* Likewise a number, of a type whose numbers of that size the parser makes of digits alone. */
+static void read_integer(json_t *value, bool big)
+{
+    json_t *constant = node_as(value, "A_Const");
+    const char *text = field_text(field_node(constant, "sval"), "sval");
+    const char *digits = text + strspn(text, " ");
+    char *end, number[32];
+    errno = 0;
+    long long n = strtoll(digits, &end, 10);
+    bool small = n >= INT32_MIN && n <= INT32_MAX;
+    if (errno || end == digits || end[strspn(end, " ")] || small == big || n == INT64_MIN)
+        return;
+    snprintf(number, sizeof(number), "%lld", n);
+    json_object_del(constant, "sval");
+    if (small)
+        json_object_set_new(constant, "ival", n ? json_pack("{s:I}", "ival", (json_int_t)n) : json_object());
+    else
+        json_object_set_new(constant, "fval", json_pack("{s:s}", "fval", number));
+}
+
 /* The functions that it calls. */
 static void add_calls(struct parsing *parsing, struct object *column, json_t *value)
 {
@@ -141,6 +164,8 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
         type = field_of_type(parsing, field_node(node_body(value), "typeName"));
     if (type && strcmp(type, "boolean") == 0)
         read_boolean(value);
+    if (type && (strcmp(type, "integer") == 0 || strcmp(type, "bigint") == 0))
+        read_integer(value, type[0] == 'b');
     const char *text = type ? piece_default(parsing->ctx, value, type) : NULL;
     if (text && strcmp(text, "NULL") != 0)
         column->values[COLUMN_DEFAULT] = text;

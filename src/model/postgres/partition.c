@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "kind/postgres/column_statement.h"
-#include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
@@ -37,12 +36,7 @@ static void give_key(struct reader *r, struct relation *child, const struct obje
     if (find_key(r, child, key))
         return;
     copy_constraint(r, child, key, line);
-    struct list columns = parse_array(r->work, key->values[CONSTRAINT_KEY_NAMES]);
-    for (int i = 0; constraint_is(key, 'p') && i < columns.n; i++) {
-        struct object *column = column_find(child, columns.items[i]);
-        if (column)
-            column->values[COLUMN_NOT_NULL] = "t";
-    }
+    key_require_columns(&r->parsing, find_key(r, child, key));
 }
 
 void copy_key_to_partitions(struct reader *r, const struct relation *table, const struct object *key, int line)

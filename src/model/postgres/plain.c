@@ -72,6 +72,16 @@ static bool take_key(struct cursor *c, struct element *e)
     return e->keys != NULL;
 }
 
+/* Whether the parser's way takes the text for what it means: DEFAULT 't' of a boolean is true. */
+static bool is_read_as_value(const struct element *e)
+{
+    static const char *const types[] = {"bool", "int4", "int8"};
+    for (size_t i = 0; e->fallback[0] == '\'' && i < sizeof(types) / sizeof(*types); i++)
+        if (strcmp(e->system, types[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool take_column(struct cursor *c, struct element *e)
 {
     e->name = cursor_name(c, c->s->ctx);
@@ -85,7 +95,7 @@ static bool take_column(struct cursor *c, struct element *e)
                 return false;
             e->not_null = true;
         } else if (cursor_take(c, "default")) {
-            if (e->fallback || !(e->fallback = take_literal(c)))
+            if (e->fallback || !(e->fallback = take_literal(c)) || is_read_as_value(e))
                 return false;
         } else {
             return true;
