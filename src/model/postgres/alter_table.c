@@ -166,6 +166,8 @@ static bool make_change(const struct alter *c)
     struct column_command command;
     if (rule)
         return rule->make(c);
+    if (!c->relation)
+        return false;
     return column_command(c->command, &command) ? alter_column(c, &command)
                                                 : table_alter(&c->r->parsing, c->relation->object, c->command);
 }

@@ -325,11 +325,11 @@ static void move_object(struct reader *r, struct object *o, const char *new_sche
         move_members(r, schema_of(schema), name, schema_of(o->schema), o->name);
 }
 
-/* Where types, collations, functions and the like have names is in texts that nobody follows here. What hangs on a
- * relation, and what is in no schema (a publication), is named in none. */
-static bool is_said_in_texts(const struct object *o)
+/* Where the types and collations of columns and the like have names is in texts that nobody follows here. */
+static bool is_said_in_texts(const struct kind *kind)
 {
-    return o->kind->grammar->relation || (o->schema[0] && !o->relation[0] && o->kind != &postgres_statistics);
+    const struct model_kind *item = model_kind_of(kind->grammar);
+    return kind->grammar->relation || kind == &postgres_collation || item == &model_type || item == &model_function;
 }
 
 /* Comments on a constraint, or another object, and on its index: before it has another name, and then. */
@@ -370,5 +370,5 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)
         columns_rename_sequence(&r->parsing, &before, o);
-    return !is_said_in_texts(o) || !is_referenced(r, old_own, o);
+    return !is_said_in_texts(o->kind) || !is_referenced(r, old_own, o);
 }
