@@ -20,7 +20,7 @@ within_limit() {
     shift
     rm -rf out
     say "out/2/main/full.sql.$engine" old
-    [ ${#as[@]} = 0 ] || chown -R nobody out
+    [ ${#as[@]} = 0 ] || chown -R "$user" out
     run --separate-stderr timeout --foreground 120 "$@" "$FULLSCHEMA" generate --engine "$engine" --output out
     nothing_left
     if [ "$status" -eq 0 ]; then
@@ -36,21 +36,25 @@ within_limit() {
     failed=$((failed + 1))
 }
 
+# busy: how many processes and threads the user has: the limit is of all.
+busy() { ps -L -o lwp= -u "$user" | wc -l; }
+
 @test "few processes" {
-    local user n busy done=0 failed=0
-    as_user
+    local user n least=3 done=0 failed=0
+    # As root an account of every Debian that nothing runs as: the servers of other tests run as nobody.
     user=$(id -un)
-    [ ${#as[@]} = 0 ] || user=nobody
-    # The limit is of all processes and threads of the user.
-    busy=$(ps -L -o lwp= -u "$user" | wc -l)
+    [ "$user" != root ] || user=games
+    as_user "$user"
+    # Others of an ordinary user end and begin meanwhile.
+    [ ${#as[@]} != 0 ] || least=0
     for n in 1 2 3 5 8 30; do
-        within_limit sqlite "${as[@]}" prlimit --nproc=$((busy + n))
+        within_limit sqlite "${as[@]}" prlimit --nproc=$(($(busy) + n))
     done
     for n in 2 5 6 7 9 11; do
-        within_limit postgres "${as[@]}" prlimit --nproc=$((busy + n))
+        within_limit postgres "${as[@]}" prlimit --nproc=$(($(busy) + n))
     done
     [ "$done" -gt 0 ]
-    [ "$failed" -gt 3 ]
+    [ "$failed" -gt "$least" ]
 }
 
 @test "little address space" {

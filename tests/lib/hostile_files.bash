@@ -10,11 +10,12 @@ setup() {
     cd project || return 1
 }
 
-# as_user: from now on commands run as somebody who is not root, whoever runs the tests.
+# as_user [NAME]: from now on commands run as somebody who is not root, whoever runs the tests: nobody, or an account.
 as_user() {
+    local account=${1:-nobody}
     [ "$(id -u)" = 0 ] || return 0
-    chown -R nobody . ../outside
-    as=(setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups)
+    chown -R "$account" . ../outside
+    as=(setpriv --reuid="$account" --regid="$(id -g "$account")" --clear-groups)
     "${as[@]}" test -x "$FULLSCHEMA" || skip 'the program stands where nobody else may run it'
 }
 
