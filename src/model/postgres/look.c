@@ -59,12 +59,9 @@ static void find_constant(struct looking *l, const json_t *value, const char *ty
 
 static void find_in_call(struct looking *l, const json_t *call)
 {
-    static const char *const takers[] = {"nextval", "currval", "setval"};
-    const json_t *names = field_node(call, "funcname");
-    find_call_name(l, names);
-    for (size_t i = 0; i < sizeof(takers) / sizeof(*takers); i++)
-        if (strcmp(names_last(names), takers[i]) == 0)
-            find_constant(l, json_array_get(field_node(call, "args"), 0), "regclass");
+    find_call_name(l, field_node(call, "funcname"));
+    if (calls_sequence(call))
+        find_constant(l, json_array_get(field_node(call, "args"), 0), "regclass");
 }
 
 static void find_in(struct looking *l, const json_t *body)

@@ -58,3 +58,13 @@ char *choose_relation_name(struct reader *r, void *ctx, const char *schema, cons
         name = server_name(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
     return name;
 }
+
+bool calls_sequence(const json_t *call)
+{
+    static const char *const functions[] = {"nextval", "currval", "setval"};
+    const json_t *names = field_node(call, "funcname");
+    for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
+        if (strcmp(names_last(names), functions[i]) == 0)
+            return true;
+    return false;
+}

@@ -127,6 +127,8 @@ const char *object_schema(const char *schema);
 /* The schema and the last name of a list of Strings. */
 const char *names_schema(const json_t *names);
 const char *names_last(const json_t *names);
+/* Whether a FuncCall's fields are of nextval() or another whose first argument is a sequence. */
+bool calls_sequence(const json_t *call);
 /* `archive.rooms`, quoted where it must be. */
 char *qualified_name(void *ctx, const char *schema, const char *name);
 char *quoted_name(void *ctx, const char *name);

@@ -188,16 +188,6 @@ static void name_in_literal(const struct naming *n, const json_t *constant)
         json_object_set_new(value, "sval", json_string(qualified_name(n->r->work, schema, names[0])));
 }
 
-static bool is_of_sequence(const json_t *call)
-{
-    static const char *const functions[] = {"nextval", "currval", "setval"};
-    const json_t *names = field_node(call, "funcname");
-    for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
-        if (strcmp(names_last(names), functions[i]) == 0)
-            return true;
-    return false;
-}
-
 static void name_in_cast(const struct naming *n, const json_t *cast)
 {
     const char *type = names_last(field_node(field_node(cast, "typeName"), "names"));
@@ -228,7 +218,7 @@ static void name_all(const struct naming *n, json_t *value)
             name_in_list(n, item, 0);
         else if (strcmp(member, "TypeCast") == 0)
             name_in_cast(n, item);
-        else if (strcmp(member, "FuncCall") == 0 && is_of_sequence(item))
+        else if (strcmp(member, "FuncCall") == 0 && calls_sequence(item))
             name_in_literal(n, json_array_get(field_node(item, "args"), 0));
         else if (strcmp(member, "DefElem") == 0)
             name_owner(n, item);
