@@ -4,7 +4,7 @@
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test, the unit tests under ASan and UBSan, too; SANITIZE=1 all of them
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
-#   make fuzz         libFuzzer over all that reads what a stranger wrote, SECONDS=60 each
+#   make fuzz         libFuzzer over all that reads what a stranger wrote, SECONDS=60 each, or RUNS of inputs up to LENGTH
 #   make fuzz-sqlite  databases of random SQLite statements, SECONDS=60 long, from SEED on
 #   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
 #   make fuzz-fix     pairs of schemas at random, and the statements between them, SECONDS=60 on Postgres, from SEED on

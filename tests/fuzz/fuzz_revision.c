@@ -1,6 +1,8 @@
 /* What a person names as a side of a comparison: REV:PATH, A..B, a file, a database. Nothing of it is there. */
 #include "fuzz.h"
 
+#include <git2.h>
+
 #include "source/source.h"
 
 static void fuzz_one(struct fuzz *f)
@@ -9,6 +11,9 @@ static void fuzz_one(struct fuzz *f)
     struct source source = {0};
     const char *sides[2] = {NULL, NULL}, *words[] = {f->text};
     fuzz_directory();
+    /* Held, since it reads the system's certificates each time that the first of its users comes. */
+    static bool held;
+    held = held || git_libgit2_init() > 0;
     /* Databases are connected to, which is not the reader's. */
     if (!strchr(f->text, ':') || strstr(f->text, "://") || strchr(f->text, '='))
         return;

@@ -214,12 +214,13 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
     return true;
 }
 
-/* What a comment says: "-- Dumped from database version 11.22" is 110000. 0: there is none. */
+/* What a comment says: "-- Dumped from database version 11.22" is 110000. 0: there is none, or no number of a server. */
 static int version_behind(const char *text, const char *phrase)
 {
+    enum { BEYOND_ANY_MAJOR = 1000 };
     const char *found = strstr(text, phrase);
-    int major = found ? atoi(found + strlen(phrase)) : 0;
-    return major > 0 ? major * 10000 : 0;
+    long major = found ? strtol(found + strlen(phrase), NULL, 10) : 0;
+    return major > 0 && major < BEYOND_ANY_MAJOR ? (int)major * 10000 : 0;
 }
 
 /* pg_dump says which server it asked. */

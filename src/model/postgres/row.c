@@ -51,9 +51,10 @@ static bool take_number(struct cursor *p, void *ctx, const char *sign, struct ce
 {
     const char *digits = p->s->text + p->now.start;
     size_t n = p->now.end - p->now.start;
-    bool usual = strspn(digits, "0123456789.") >= n && *digits != '.' && digits[n - 1] != '.' &&
-                 (*digits != '0' || n == 1 || digits[1] == '.');
-    if (p->now.kind != LEXEME_NUMBER || !usual)
+    if (p->now.kind != LEXEME_NUMBER)
+        return false;
+    if (strspn(digits, "0123456789.") < n || *digits == '.' || digits[n - 1] == '.' ||
+        (*digits == '0' && n > 1 && digits[1] != '.'))
         return false;
     value->kind = CELL_IS_TEXT;
     value->text = mem_printf(ctx, "%s%.*s", sign, (int)n, digits);
