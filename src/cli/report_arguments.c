@@ -39,8 +39,8 @@ static void refuse_format(const struct format_argument *format, struct diags *di
 {
     enum { MOST = 16 };
     const char *names[MOST] = {NULL};
-    for (size_t i = 0; report_formats[i].name && i < MOST - 1; i++)
-        names[i] = report_formats[i].name;
+    for (size_t i = 0; report_formats[i] && i < MOST - 1; i++)
+        names[i] = report_formats[i]->name;
     format_argument_refuse(format, names, diags);
 }
 
@@ -101,23 +101,22 @@ bool report_arguments_read(void *ctx, const struct report_arguments *a, struct r
     for (char **word = a->formats; word && *word; word++)
         ok &= read_format(requests, *word, diags);
     if (!a->formats)
-        add(requests, report_format_find("text"), NULL, false);
+        add(requests, &report_text, NULL, false);
     return ok;
 }
 
 void report_add_github(struct report_requests *requests)
 {
     const char *summary = getenv("GITHUB_STEP_SUMMARY");
-    const struct report_format *github = report_format_find("github");
     bool asked_for = false;
     if (!job_log_is_github())
         return;
     for (size_t i = 0; i < requests->n; i++)
-        asked_for |= requests->items[i].format == github && !requests->items[i].file;
+        asked_for |= requests->items[i].format == &report_github && !requests->items[i].file;
     if (!asked_for)
-        add(requests, github, NULL, false);
+        add(requests, &report_github, NULL, false);
     if (summary && *summary && !request_for(requests, summary))
-        add(requests, report_format_find("markdown"), summary, true);
+        add(requests, &report_markdown, summary, true);
 }
 
 static char *rendered(void *ctx, const struct report_format *format, const struct difference *difference,

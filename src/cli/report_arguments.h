@@ -20,8 +20,8 @@ struct report_arguments {
 #define FORMAT_OPTION(variable)                                                                                        \
     {                                                                                                                  \
         "format", '\0', POPT_ARG_ARGV, variable, SETTING_WRITES,                                                       \
-            "text, json, markdown, sarif, github, gcc or html, to standard output or to a file; may be repeated "      \
-            "(default: text)",                                                                                         \
+            REPORT_FORMAT_LIST "to standard output or to a file; may be repeated "                                     \
+                               "(default: text)",                                                                      \
             "FORMAT[=FILE]"                                                                                            \
     }
 

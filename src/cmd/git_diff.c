@@ -119,7 +119,7 @@ static bool tell_objects(const struct invocation *invocation, bool colour, struc
     const struct report_options options = {.colour = colour, .part = true};
     struct text t;
     text_open(&t);
-    report_format_find("text")->print(t.out, &difference, &options);
+    report_text.print(t.out, &difference, &options);
     console_text(stdout, text_close(&t, invocation->ctx));
     return true;
 }

@@ -64,6 +64,12 @@ struct place finding_location(const struct finding *finding, const struct report
 const char *place_file(void *ctx, const struct report_options *options, struct place place);
 
 /*
+ * The same for the same change of the same object on every run, wherever it
+ * stands: a hash of database, engine, action, kind, names and what differs. Belongs to ctx.
+ */
+char *finding_fingerprint(void *ctx, const struct finding *finding);
+
+/*
  * Where a reason is explained: "https://.../changes.md#column-type" below options->docs, else the command that says it,
  * which everybody has who reads a report: "fullschema explain column-type". Belongs to ctx.
  */

@@ -8,7 +8,6 @@
 #include "base/shown.h"
 #include "diff/diff.h"
 #include "report/findings.h"
-#include "report/formats.h"
 #include "report/wording.h"
 
 enum { LONGEST_VALUE = 100 };
@@ -57,7 +56,7 @@ static void put_uncompared(void *ctx, FILE *out, const struct uncompared *u)
     }
 }
 
-void report_gcc(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
     struct findings findings;
@@ -71,3 +70,5 @@ void report_gcc(FILE *out, const struct difference *difference, const struct rep
         put_pending(ctx, out, &difference->items[i]);
     mem_free(ctx);
 }
+
+const struct report_format report_gcc = {.name = "gcc", .print = print, .for_people = true, .at_hand = true};

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/shown.h"
 #include "report/annotation.h"
-#include "report/formats.h"
+#include "report/report.h"
 #include "report/wording.h"
 
 enum { LONGEST_VALUE = 100, LONGEST_TITLE = 200, MOST_PENDING = 20 };
@@ -116,7 +116,7 @@ static void annotate_rest(void *ctx, FILE *out, const struct level *level, const
                  options);
 }
 
-void report_github(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     static const char *const commands[CHANGE_CLASSES] = {"notice", "warning", "error"};
     void *ctx = mem_context(NULL);
@@ -142,3 +142,5 @@ void report_github(FILE *out, const struct difference *difference, const struct 
     }
     mem_free(ctx);
 }
+
+const struct report_format report_github = {.name = "github", .print = print};

@@ -1,9 +1,9 @@
 /* A difference as one page of HTML: what src/page makes of it. */
 #include "base/mem.h"
 #include "page/page.h"
-#include "report/formats.h"
+#include "report/report.h"
 
-void report_html(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     const char *old_name = options->old_name ? options->old_name : "old";
     const char *new_name = options->new_name ? options->new_name : "new";
@@ -12,3 +12,5 @@ void report_html(FILE *out, const struct difference *difference, const struct re
     page_print(out, &page);
     mem_free(title);
 }
+
+const struct report_format report_html = {.name = "html", .print = print, .whole = true};

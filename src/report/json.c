@@ -1,7 +1,7 @@
 /* For programs: everything, as docs/diff.schema.json describes it. A change of shape is a new version. */
 #include "base/mem.h"
-#include "report/formats.h"
 #include "report/json_text.h"
+#include "report/report.h"
 #include "report/wording.h"
 
 enum { JSON_FORMAT_VERSION = 3 };
@@ -136,7 +136,7 @@ static json_t *expected_json(const struct difference *difference)
     return object;
 }
 
-void report_json(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
     struct findings findings;
@@ -156,3 +156,5 @@ void report_json(FILE *out, const struct difference *difference, const struct re
     json_print(out, root);
     mem_free(ctx);
 }
+
+const struct report_format report_json = {.name = "json", .print = print};

@@ -11,7 +11,7 @@
 #include "markdown/text.h"
 #include "model/kinds.h"
 #include "report/diagram.h"
-#include "report/formats.h"
+#include "report/report.h"
 #include "report/wording.h"
 
 /* CLOSING is kept free for what must be said at the end. */
@@ -291,7 +291,7 @@ static void print_left_out(struct comment *comment, const size_t *left)
             wording_counts(ctx, &counts)));
 }
 
-void report_markdown(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     struct comment comment = {mem_context(NULL), out, options, options->most ? options->most : REPORT_MARKDOWN_MOST, 0};
     struct findings findings;
@@ -309,3 +309,5 @@ void report_markdown(FILE *out, const struct difference *difference, const struc
     print_left_out(&comment, left);
     mem_free(comment.ctx);
 }
+
+const struct report_format report_markdown = {.name = "markdown", .print = print, .for_people = true};

@@ -48,8 +48,18 @@ struct report_format {
     bool at_hand; /* it is read where the program is: a reason is explained by a command, where no address was given */
 };
 
-/* "text", "json", "markdown", "sarif", "github", "gcc", "html"; ended by an entry without a name. */
-extern const struct report_format report_formats[];
+/* A format is a file of this room, and a name here. */
+#define REPORT_FORMATS(X) X(text) X(json) X(markdown) X(sarif) X(github) X(gcc) X(html)
+
+#define REPORT_FORMAT_DECLARED(format) extern const struct report_format report_##format;
+REPORT_FORMATS(REPORT_FORMAT_DECLARED)
+
+/* "text, json, ...": what --format takes, for its help. */
+#define REPORT_FORMAT_COMMA(format) #format ", "
+#define REPORT_FORMAT_LIST          REPORT_FORMATS(REPORT_FORMAT_COMMA)
+
+/* All of them, ended by NULL. */
+extern const struct report_format *const report_formats[];
 
 /* NULL where there is none of that name. */
 const struct report_format *report_format_find(const char *name);

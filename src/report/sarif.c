@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
-#include "report/formats.h"
 #include "report/json_text.h"
+#include "report/report.h"
 #include "report/sarif_text.h"
 #include "report/wording.h"
 
@@ -100,7 +100,7 @@ static json_t *result_json(void *ctx, struct rules *rules, const struct finding 
     json_put(result, "level", json_text(levels[change->class]));
     json_put(result, "message", message_json(ctx, wording_sentence(ctx, finding, LONGEST_VALUE)));
     json_put(result, "locations", array_of(location_json(ctx, finding, options)));
-    json_put(fingerprints, "fullschemaChange/v1", json_text(sarif_fingerprint(ctx, finding)));
+    json_put(fingerprints, "fullschemaChange/v1", json_text(finding_fingerprint(ctx, finding)));
     json_put(result, "partialFingerprints", fingerprints);
     return result;
 }
@@ -181,7 +181,7 @@ static json_t *run_json(void *ctx, const struct difference *difference, const st
     return run;
 }
 
-void report_sarif(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
     struct findings findings;
@@ -194,3 +194,5 @@ void report_sarif(FILE *out, const struct difference *difference, const struct r
     json_print(out, root);
     mem_free(ctx);
 }
+
+const struct report_format report_sarif = {.name = "sarif", .print = print};

@@ -10,12 +10,6 @@ char *sarif_message(void *ctx, const char *text);
 /* A path as a URI reference: relative as it is, absolute as file://; what a URI cannot hold percent-encoded. */
 char *sarif_uri(void *ctx, const char *path);
 
-/*
- * The same for the same change of the same object on every run, wherever it
- * stands: a hash of database, engine, action, kind, names and what differs.
- */
-char *sarif_fingerprint(void *ctx, const struct finding *finding);
-
 /* "column-type" as "column type" */
 char *title_of_anchor(void *ctx, const char *anchor);
 

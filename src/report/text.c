@@ -16,8 +16,8 @@
 #include "base/same_text.h"
 #include "base/shown.h"
 #include "model/kinds.h"
-#include "report/formats.h"
 #include "report/hunk.h"
+#include "report/report.h"
 #include "report/wording.h"
 
 enum { STEP = 4, LEAST = 24, LONGEST_VALUE = 120 };
@@ -219,7 +219,7 @@ static void print_pending(const struct page *page, const struct comparison *c)
         put_line(page, 2, NULL, shown_text(page->ctx, c->pending[i]));
 }
 
-void report_text(FILE *out, const struct difference *difference, const struct report_options *options)
+static void print(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     struct page page = {mem_context(NULL), out, options};
     void *ctx = page.ctx;
@@ -239,3 +239,5 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     hunks_end();
     mem_free(ctx);
 }
+
+const struct report_format report_text = {.name = "text", .print = print, .for_people = true, .at_hand = true};
