@@ -49,7 +49,7 @@ struct report_format {
 };
 
 /* A format is a file of this room, and a name here. */
-#define REPORT_FORMATS(X) X(text) X(json) X(markdown) X(sarif) X(github) X(gcc) X(html)
+#define REPORT_FORMATS(X) X(text) X(json) X(markdown) X(sarif) X(github) X(gitlab) X(gcc) X(html)
 
 #define REPORT_FORMAT_DECLARED(format) extern const struct report_format report_##format;
 REPORT_FORMATS(REPORT_FORMAT_DECLARED)

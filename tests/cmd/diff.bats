@@ -220,7 +220,7 @@ END
     expect_no_output
     diff_ --format yaml old new
     expect_status 2
-    expect_stderr <<<'fullschema: --format yaml: one of text, json, markdown, sarif, github, gcc, html'
+    expect_stderr <<<'fullschema: --format yaml: one of text, json, markdown, sarif, github, gitlab, gcc, html'
     diff_ --format text --format json old new
     expect_status 2
     expect_in_stderr '--format json: standard output has the format text already'
