@@ -173,6 +173,23 @@ INSERT INTO s.t VALUES (1, 'x'); INSERT INTO s.t VALUES (2, 'y'); INSERT INTO t 
     run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
 }
 
+@test "texts: what CREATE SCHEMA makes is found in the new schema first" {
+    same_as_on_server "CREATE TABLE t (a int, c text);
+CREATE SCHEMA app CREATE VIEW v AS SELECT a FROM t CREATE TABLE t (a int PRIMARY KEY) CREATE VIEW w AS SELECT c FROM public.t;"
+    same_as_on_server "CREATE TABLE t (a int);
+CREATE SCHEMA app CREATE VIEW v AS WITH t AS (SELECT 1 AS a) SELECT a FROM t CREATE TABLE t (a int)
+    CREATE SEQUENCE q CREATE INDEX i ON t (a);"
+    same_as_on_server "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE SCHEMA app CREATE TABLE t (a int) CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION public.f()
+    CREATE SEQUENCE q CREATE TABLE u (a int DEFAULT nextval('app.q')) GRANT SELECT ON t TO PUBLIC;"
+    same_as_on_server "CREATE SCHEMA s CREATE TABLE x (a int PRIMARY KEY) CREATE TABLE t (z int);
+SET search_path = s;
+CREATE SCHEMA app CREATE TABLE t (a int REFERENCES x, b int) CREATE VIEW v AS SELECT t.a FROM t JOIN x ON x.a = t.a;
+CREATE TABLE y (a int REFERENCES x);"
+    same_as_on_server "CREATE TYPE e AS ENUM ('x');
+CREATE SCHEMA app CREATE TABLE t (a e, b public.e) CREATE TABLE public_t (a int, UNIQUE (a));"
+}
+
 @test "texts: LIKE copies what INCLUDING says" {
     same_as_on_server "CREATE TABLE t (a int PRIMARY KEY, b int DEFAULT 4 CHECK (b > 1), c text COLLATE \"C\", d int UNIQUE);
 CREATE INDEX i ON t (b); CREATE INDEX k ON t (lower(c), b DESC) WHERE b > 3; COMMENT ON COLUMN t.b IS 'x';

@@ -230,8 +230,11 @@ bool drop_schema(struct reader *r, struct statement *s, const char *name, bool a
 bool rename_schema(struct reader *r, struct statement *s, const char *name, const char *new_name);
 void finish_schema(struct reader *r);
 
+/* The schema's name in the fields of a CreateSchemaStmt, which may be that of the role alone; "" where none is said. */
+const char *schema_created(const json_t *body);
+
 /* schema_elements.c: what CREATE SCHEMA makes in it. False where that is not all known. */
-bool read_schema_elements(struct reader *r, struct statement *s, const char *schema, const json_t *list);
+bool read_schema_elements(struct reader *r, struct statement *s, const json_t *list);
 
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);

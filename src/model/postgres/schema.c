@@ -47,11 +47,17 @@ static void make_public(struct reader *r, struct statement *s)
     close_public_schema(r, s->line);
 }
 
+const char *schema_created(const json_t *body)
+{
+    const json_t *role = field_node(body, "authrole");
+    const char *name = field_text(body, "schemaname");
+    return name[0] ? name : field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
+}
+
 bool read_schema(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *role = field_node(body, "authrole");
-    const char *name = field_text(body, "schemaname");
-    name = name[0] ? name : field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
+    const json_t *body = node_body(node);
+    const char *name = schema_created(body);
     const json_t *elements = field_node(body, "schemaElts");
     if (!name[0])
         return false;
@@ -60,7 +66,7 @@ bool read_schema(struct reader *r, struct statement *s, json_t *node)
         make_public(r, s);
     else if (!is_there)
         add_schema(r, s, name);
-    return !elements || read_schema_elements(r, s, name, elements);
+    return !elements || read_schema_elements(r, s, elements);
 }
 
 /* ---- DROP ---- */

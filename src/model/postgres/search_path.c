@@ -94,8 +94,9 @@ bool search_path_is_usual(const struct reader *r)
 struct naming {
     struct reader *r;
     const struct search_path *path;
-    const char *home;      /* the schema in which something is made */
-    const char *made;      /* what the statement makes there; "" */
+    const char *home;  /* the schema in which something is made */
+    const char **made; /* what the statement makes there */
+    size_t n_made;
     const json_t *queries; /* of the statement, whose names of queries hide relations */
 };
 
@@ -113,13 +114,20 @@ static const char *home_of(struct reader *r, const struct search_path *path)
     return path->n ? path->schemas[0] : "public";
 }
 
+static bool is_made(const struct naming *n, const char *schema, const char *name)
+{
+    size_t i = 0;
+    while (i < n->n_made && strcmp(n->made[i], name) != 0)
+        i++;
+    return i < n->n_made && strcmp(schema, n->home) == 0;
+}
+
 /* The schema of the path in which something is called so; NULL: nothing is, or that is `public`. */
 static const char *schema_with(const struct naming *n, const char *name)
 {
     for (size_t i = 0; i < n->path->n; i++) {
         const char *schema = n->path->schemas[i];
-        bool made = strcmp(schema, n->home) == 0 && strcmp(name, n->made) == 0;
-        if (made || parsing_has_name(&n->r->parsing, object_schema(schema_of(schema)), name))
+        if (is_made(n, schema, name) || parsing_has_name(&n->r->parsing, object_schema(schema_of(schema)), name))
             return schema_of(schema)[0] ? schema : NULL;
     }
     return NULL;
@@ -127,7 +135,7 @@ static const char *schema_with(const struct naming *n, const char *name)
 
 const char *search_path_of_relation(struct reader *r, const char *name)
 {
-    const struct naming n = {r, path_of(r), "", "", NULL};
+    const struct naming n = {.r = r, .path = path_of(r), .home = ""};
     const char *found = search_path_is_usual(r) ? NULL : schema_with(&n, name);
     return found ? schema_of(found) : "";
 }
@@ -284,12 +292,18 @@ static json_t *made_by(const json_t *node)
     return NULL;
 }
 
+static void note_made(struct naming *n, const char *name)
+{
+    size_t at = mem_grow(n->r->work, &n->made, &n->n_made);
+    n->made[at] = mem_strdup(n->r->work, name);
+}
+
 static void name_made(struct naming *n, json_t *made)
 {
     bool list = json_is_array(made), bare = list ? json_array_size(made) == 1 : !field_text(made, "schemaname")[0];
     if (!made || !bare || field_is(made, "relpersistence", "t"))
         return;
-    n->made = mem_strdup(n->r->work, list ? list_text(made, 0) : field_text(made, "relname"));
+    note_made(n, list ? list_text(made, 0) : field_text(made, "relname"));
     if (!schema_of(n->home)[0])
         return;
     if (list)
@@ -298,13 +312,38 @@ static void name_made(struct naming *n, json_t *made)
         json_object_set_new(made, "schemaname", json_string(n->home));
 }
 
+static void name_references(struct naming *n, json_t *node)
+{
+    n->queries = node;
+    name_objects(n, node_body(node));
+    name_all(n, node);
+}
+
+/* CREATE SCHEMA app CREATE TABLE t (...): the new schema is searched first, by each for what all of them make. */
+static void apply_to_elements(struct reader *r, const json_t *body)
+{
+    const char *schema = schema_created(body);
+    const struct search_path *behind = path_of(r);
+    struct search_path path = {.is_set = true};
+    size_t i;
+    json_t *element;
+    add_schema(r, &path, schema);
+    for (i = 0; i < behind->n; i++)
+        add_schema(r, &path, behind->schemas[i]);
+    struct naming n = {.r = r, .path = &path, .home = schema};
+    json_array_foreach(field_node(body, "schemaElts"), i, element) name_made(&n, made_by(element));
+    json_array_foreach(field_node(body, "schemaElts"), i, element) name_references(&n, element);
+}
+
 void search_path_apply(struct reader *r, json_t *tree)
 {
-    struct naming n = {r, path_of(r), home_of(r, path_of(r)), "", tree};
+    struct naming n = {.r = r, .path = path_of(r), .home = home_of(r, path_of(r))};
     json_t *node = tree_statement(tree);
-    if (search_path_is_usual(r))
+    const json_t *schema = node_as(node, "CreateSchemaStmt");
+    if (schema)
+        apply_to_elements(r, schema);
+    if (schema || search_path_is_usual(r))
         return;
     name_made(&n, made_by(node));
-    name_objects(&n, node_body(node));
-    name_all(&n, tree);
+    name_references(&n, node);
 }
