@@ -15,6 +15,7 @@
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "sql/postgres/normalize.h"
 
 struct object *column_make(struct parsing *parsing, const struct object *table, const char *name)
 {
@@ -117,18 +118,13 @@ static void read_integer(json_t *value, bool big)
     json_t *constant = node_as(value, "A_Const");
     const char *text = field_text(field_node(constant, "sval"), "sval");
     const char *digits = text + strspn(text, " ");
-    char *end, number[32];
+    char *end;
     errno = 0;
     long long n = strtoll(digits, &end, 10);
     bool small = n >= INT32_MIN && n <= INT32_MAX;
     if (errno || end == digits || end[strspn(end, " ")] || small == big || n == INT64_MIN)
         return;
-    snprintf(number, sizeof(number), "%lld", n);
-    json_object_del(constant, "sval");
-    if (small)
-        json_object_set_new(constant, "ival", n ? json_pack("{s:I}", "ival", (json_int_t)n) : json_object());
-    else
-        json_object_set_new(constant, "fval", json_pack("{s:s}", "fval", number));
+    replace_node(value, integer_constant(n));
 }
 
 /* The functions that it calls. */

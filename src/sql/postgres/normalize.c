@@ -38,7 +38,7 @@ static const char *type_name(const json_t *type)
                                                                                                   : "";
 }
 
-static json_t *integer_constant(long long value)
+json_t *integer_constant(long long value)
 {
     char digits[32];
     snprintf(digits, sizeof(digits), "%lld", value);

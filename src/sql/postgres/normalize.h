@@ -62,13 +62,15 @@ void normalize_call(json_t *node);
 /* a >= 1 AND a <= 5 (normalize_between.c). */
 void normalize_between(json_t *node);
 
-/* Building blocks for rewriting: new nodes, owned by the caller. */
 /* The fields of a TypeName; anything else is left alone (normalize_type.c). */
 void normalize_type(json_t *body);
 /* The types of a function's parameters and result, and those that name one: the server stores no modifiers there. */
 void normalize_call_types(json_t *body);
+/* Building blocks for rewriting: new nodes, owned by the caller. */
 json_t *make_node(const char *type, json_t *body);
 json_t *make_string(const char *text);
+/* As the parser makes one of digits: an integer, or, where that does not hold it, a number of any size. */
+json_t *integer_constant(long long value);
 
 /* Puts the content of `replacement` (stolen) in place of that of `node`. */
 void replace_node(json_t *node, json_t *replacement);
