@@ -93,6 +93,21 @@ char *mem_printf(const void *ctx, const char *fmt, ...)
     return s;
 }
 
+char *mem_lines(const void *ctx, const char *const *lines, size_t n)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < n; i++)
+        size += strlen(lines[i]) + 1;
+    char *text = checked_for_size(talloc_size(ctx, size), size), *to = text;
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            *to++ = '\n';
+        to = stpcpy(to, lines[i]);
+    }
+    *to = '\0';
+    return text;
+}
+
 size_t mem_grow_array(const void *ctx, void **items, size_t *n, size_t size)
 {
     size_t used = *n;
@@ -137,66 +152,4 @@ size_t mem_reserved(void)
     for (int field = 1; field < DATA_FIELD && at; field++)
         at = strchr(at + 1, ' ');
     return at ? (size_t)strtoull(at, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
-}
-
-/*
- * open_memstream clears a buffer of 8 KiB for every stream, which is more work than most texts are. Here the
- * stream's buffer is a small one; what does not fit is collected behind it.
- */
-enum { TEXT_AT_ONCE = 512 };
-
-struct text_memory {
-    char *collected;
-    size_t size, room;
-    char buffer[TEXT_AT_ONCE];
-};
-
-static ssize_t text_write(void *cookie, const char *bytes, size_t n)
-{
-    struct text_memory *m = cookie;
-    if (m->size + n > m->room) {
-        m->room = 2 * (m->size + n);
-        m->collected = checked(realloc(m->collected, m->room));
-    }
-    memcpy(m->collected + m->size, bytes, n);
-    m->size += n;
-    return (ssize_t)n;
-}
-
-void text_open(struct text *t)
-{
-    t->memory = checked(malloc(sizeof(*t->memory)));
-    t->memory->collected = NULL;
-    t->memory->size = t->memory->room = 0;
-    t->out = checked(fopencookie(t->memory, "w", (cookie_io_functions_t){.write = text_write}));
-    setvbuf(t->out, t->memory->buffer, _IOFBF, sizeof(t->memory->buffer));
-}
-
-size_t text_size(struct text *t)
-{
-    if (fflush(t->out) != 0)
-        checked(NULL);
-    return t->memory->size;
-}
-
-void text_cut(struct text *t, size_t size)
-{
-    if (size < text_size(t))
-        t->memory->size = size;
-}
-
-char *text_close(struct text *t, const void *ctx)
-{
-    size_t size = text_size(t);
-    char *s = mem_strndup(ctx, size ? t->memory->collected : "", size);
-    text_drop(t);
-    return s;
-}
-
-void text_drop(struct text *t)
-{
-    fclose(t->out);
-    free(t->memory->collected);
-    free(t->memory);
-    *t = (struct text){NULL, NULL};
 }

@@ -42,6 +42,8 @@ char *mem_strndup(const void *ctx, const char *s, size_t n);
 /* The same in capitals, of ASCII: as words of SQL are written. */
 char *mem_upper(const void *ctx, const char *s, size_t n);
 char *mem_printf(const void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The lines, with a line break between each two: keys of several names. */
+char *mem_lines(const void *ctx, const char *const *lines, size_t n);
 char *mem_vprintf(const void *ctx, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 
 /*
@@ -63,7 +65,7 @@ size_t mem_reserved(void);
 /* Ends the program as above: for libraries that allocate on their own. */
 _Noreturn void mem_exhausted(void);
 
-/* A stream that collects text in memory; text_close gives it to ctx. */
+/* A stream that collects text in memory, for one thread; text_close gives it to ctx (mem_text.c). */
 struct text {
     FILE *out;
     struct text_memory *memory; /* until it is closed */

@@ -40,7 +40,7 @@ struct parsed_name {
 
 static char *key_of(void *ctx, const struct kind *kind, const char *schema, const char *relation, const char *name)
 {
-    return mem_printf(ctx, "%s\n%s\n%s\n%s", kind->name, schema, relation, name);
+    return mem_lines(ctx, (const char *const[]){kind->name, schema, relation, name}, 4);
 }
 
 static const char *shared(struct parsing *parsing, const char *text)
@@ -60,7 +60,7 @@ static struct parsed *find(struct parsing *parsing, const char *key)
 static struct parsed_group *find_group(struct parsing *parsing, const char *schema, const char *relation)
 {
     struct parsed_group *found = NULL;
-    char *key = mem_printf(parsing->ctx, "%s\n%s", schema, relation);
+    char *key = mem_lines(parsing->ctx, (const char *const[]){schema, relation}, 2);
     HASH_FIND_STR(parsing->groups, key, found);
     mem_free(key);
     return found;
@@ -71,7 +71,7 @@ static void join_group(struct parsing *parsing, struct parsed *p, const char *sc
     p->group = relation[0] ? find_group(parsing, schema, relation) : NULL;
     if (relation[0] && !p->group) {
         p->group = mem_new(parsing->ctx, struct parsed_group);
-        p->group->key = mem_printf(parsing->ctx, "%s\n%s", schema, relation);
+        p->group->key = mem_lines(parsing->ctx, (const char *const[]){schema, relation}, 2);
         HASH_ADD_KEYPTR(hh, parsing->groups, p->group->key, strlen(p->group->key), p->group);
     }
     if (p->group)
@@ -93,7 +93,7 @@ static bool are_relations(const struct kind *kind)
 /* Relations of all kinds share their names. */
 static char *call_of(void *ctx, const struct kind *kind, bool relation, const char *schema, const char *name)
 {
-    return relation ? mem_printf(ctx, "%s\n%s", schema, name) : key_of(ctx, kind, schema, "", name);
+    return relation ? mem_lines(ctx, (const char *const[]){schema, name}, 2) : key_of(ctx, kind, schema, "", name);
 }
 
 void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name)

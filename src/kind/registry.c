@@ -1,3 +1,6 @@
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -135,23 +138,42 @@ const char *presence_of_engine(enum engine engine)
     return engine == ENGINE_POSTGRES ? postgres_presence_query : NULL;
 }
 
-static int rank_in(const struct kind *const *kinds, const struct kind *kind)
-{
-    for (int i = 0; kinds[i]; i++)
-        if (kinds[i] == kind)
-            return i;
-    return -1;
-}
-
 bool kind_is_preparation(const struct kind *kind)
 {
     return kind == &postgres_default_privilege || kind == &sqlite_setting_kind;
 }
 
+/* Asked of every object: by address, where the list is long. */
+struct ranked {
+    const struct kind *kind;
+    int rank;
+};
+
+static struct ranked
+    ranks[sizeof(postgres_kinds) / sizeof(*postgres_kinds) + sizeof(sqlite_kinds) / sizeof(*sqlite_kinds)];
+static size_t n_ranks;
+static pthread_once_t ranks_once = PTHREAD_ONCE_INIT;
+
+static int by_address(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t)((const struct ranked *)a)->kind, y = (uintptr_t)((const struct ranked *)b)->kind;
+    return (x > y) - (x < y);
+}
+
+static void rank_kinds(void)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        for (int i = 0; kinds_of_engine((enum engine)e)[i]; i++)
+            ranks[n_ranks++] = (struct ranked){kinds_of_engine((enum engine)e)[i], i};
+    qsort(ranks, n_ranks, sizeof(*ranks), by_address);
+}
+
 int kind_rank(const struct kind *kind)
 {
-    int rank = rank_in(postgres_kinds, kind);
-    return rank >= 0 ? rank : rank_in(sqlite_kinds, kind);
+    const struct ranked wanted = {kind, 0};
+    pthread_once(&ranks_once, rank_kinds);
+    const struct ranked *found = bsearch(&wanted, ranks, n_ranks, sizeof(*ranks), by_address);
+    return found ? found->rank : -1;
 }
 
 char *kind_text(void *ctx, const struct catalog *catalog, const struct object *o)

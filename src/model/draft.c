@@ -5,6 +5,7 @@
 #include <uthash.h>
 
 #include "base/mem.h"
+#include "base/texts.h"
 #include "model/model.h"
 #include "model/statement.h"
 
@@ -22,6 +23,7 @@ struct model_draft {
     enum engine engine;
     enum text_writer writer;
     struct draft_item *items; /* uthash */
+    struct texts *texts;      /* of the items: names of schemas, relations and attributes recur */
     struct statement_text *statements;
     size_t n_statements;
 };
@@ -31,6 +33,7 @@ struct model_draft *model_draft_new(void *ctx, enum engine engine)
     struct model_draft *draft = mem_new(ctx, struct model_draft);
     draft->ctx = mem_context(ctx);
     draft->engine = engine;
+    draft->texts = texts_new(draft->ctx);
     return draft;
 }
 
@@ -39,10 +42,15 @@ void model_set_writer(struct model_draft *draft, enum text_writer writer)
     draft->writer = writer;
 }
 
+static const char *shared(struct model_draft *draft, const char *text)
+{
+    return texts_take(draft->texts, text, strlen(text));
+}
+
 static char *key_of(void *ctx, const struct model_kind *kind, const char *schema, const char *relation,
                     const char *name)
 {
-    return mem_printf(ctx, "%s\n%s\n%s\n%s", kind->name, schema, relation, name);
+    return mem_lines(ctx, (const char *const[]){kind->name, schema, relation, name}, 4);
 }
 
 static struct draft_item *find(struct model_draft *draft, const char *key)
@@ -72,9 +80,9 @@ struct item *model_add(struct model_draft *draft, const struct model_kind *kind,
     struct draft_item *added = mem_new(draft->ctx, struct draft_item);
     added->key = free_key(draft, kind, schema, relation, &name);
     added->item = (struct item){.kind = kind,
-                                .schema = mem_strdup(added, schema),
-                                .relation = mem_strdup(added, relation),
-                                .name = mem_strdup(added, name),
+                                .schema = shared(draft, schema),
+                                .relation = shared(draft, relation),
+                                .name = shared(draft, name),
                                 .text = "",
                                 .line = line};
     HASH_ADD_KEYPTR(hh, draft->items, added->key, strlen(added->key), added);
@@ -97,7 +105,6 @@ void model_set(struct model_draft *draft, struct item *item, const char *name, c
 {
     struct draft_item *owner = draft_of(item);
     size_t at = 0;
-    (void)draft;
     while (at < item->n_attributes && strcmp(owner->attributes[at].name, name) != 0)
         at++;
     if (at == item->n_attributes && !value)
@@ -107,7 +114,7 @@ void model_set(struct model_draft *draft, struct item *item, const char *name, c
     } else {
         if (at == item->n_attributes)
             mem_grow(owner, &owner->attributes, &item->n_attributes);
-        owner->attributes[at] = (struct attribute){mem_strdup(owner, name), mem_strdup(owner, value)};
+        owner->attributes[at] = (struct attribute){shared(draft, name), shared(draft, value)};
     }
     item->attributes = owner->attributes;
 }
@@ -115,9 +122,8 @@ void model_set(struct model_draft *draft, struct item *item, const char *name, c
 void model_add_fact(struct model_draft *draft, struct item *item, const char *name, const char *value)
 {
     struct draft_item *owner = draft_of(item);
-    (void)draft;
     size_t at = mem_grow(owner, &owner->facts, &item->n_facts);
-    owner->facts[at] = (struct fact){mem_strdup(owner, name), mem_strdup(owner, value)};
+    owner->facts[at] = (struct fact){shared(draft, name), shared(draft, value)};
     item->facts = owner->facts;
 }
 
@@ -134,8 +140,7 @@ void model_drop_facts(struct model_draft *draft, struct item *item, const char *
 
 void model_set_text(struct model_draft *draft, struct item *item, const char *text)
 {
-    (void)draft;
-    item->text = mem_strdup(draft_of(item), text);
+    item->text = shared(draft, text);
 }
 
 struct item *model_draft_next(struct model_draft *draft, struct item *item)
@@ -159,9 +164,9 @@ static void place_again(struct model_draft *draft, struct draft_item *moved, con
     struct item *item = &moved->item;
     HASH_DEL(draft->items, moved);
     moved->key = free_key(draft, item->kind, schema, relation, &name);
-    item->schema = mem_strdup(moved, schema);
-    item->relation = mem_strdup(moved, relation);
-    item->name = mem_strdup(moved, name);
+    item->schema = shared(draft, schema);
+    item->relation = shared(draft, relation);
+    item->name = shared(draft, name);
     HASH_ADD_KEYPTR(hh, draft->items, moved->key, strlen(moved->key), moved);
 }
 

@@ -69,20 +69,23 @@ static bool is_exactly(const struct sqlite_token *token, const char *const words
 }
 
 /*
- * How much speaks for an engine. Where nothing is certain the case of types
+ * How much speaks for each engine. Where nothing is certain the case of types
  * tells: Postgres prints them small, and in SQLite people write them large.
  */
-static size_t speaks_for(const struct sqlite_tokens *tokens, enum engine engine, bool certain)
+struct evidence {
+    size_t signs[ENGINE_COUNT], types[ENGINE_COUNT];
+};
+
+static void add_evidence(struct evidence *evidence, const struct sqlite_token *token)
 {
     static const char *const types[ENGINE_COUNT][2] = {
         [ENGINE_POSTGRES] = {"text", "bigint"}, [ENGINE_SQLITE] = {"TEXT", "INTEGER"}};
-    size_t n = 0;
-    for (size_t i = 0; i < tokens->n; i++) {
-        for (size_t k = 0; certain && k < sizeof signs / sizeof *signs; k++)
-            n += signs[k].engine == engine && is_sign(&signs[k], &tokens->items[i]);
-        n += !certain && is_exactly(&tokens->items[i], types[engine]);
-    }
-    return n;
+    if (token->type != TOKEN_WORD && *token->start != ':')
+        return;
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+        evidence->signs[signs[k].engine] += is_sign(&signs[k], token);
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        evidence->types[e] += is_exactly(token, types[e]);
 }
 
 bool engine_of_file(const char *path, const char *text, const struct source_options *options, enum engine *engine,
@@ -95,14 +98,14 @@ bool engine_of_file(const char *path, const char *text, const struct source_opti
         return true;
     void *ctx = mem_root("engine_of_file");
     struct sqlite_tokens tokens = sqlite_tokenize(ctx, text);
-    size_t postgres = 0, sqlite = 0;
-    for (int certain = 1; certain >= 0 && postgres == sqlite; certain--) {
-        postgres = speaks_for(&tokens, ENGINE_POSTGRES, certain);
-        sqlite = speaks_for(&tokens, ENGINE_SQLITE, certain);
-    }
+    struct evidence evidence = {0};
+    for (size_t i = 0; i < tokens.n; i++)
+        add_evidence(&evidence, &tokens.items[i]);
     mem_free(ctx);
-    *engine = postgres > sqlite ? ENGINE_POSTGRES : ENGINE_SQLITE;
-    if (postgres != sqlite)
+    bool certain = evidence.signs[ENGINE_POSTGRES] != evidence.signs[ENGINE_SQLITE];
+    const size_t *n = certain ? evidence.signs : evidence.types;
+    *engine = n[ENGINE_POSTGRES] > n[ENGINE_SQLITE] ? ENGINE_POSTGRES : ENGINE_SQLITE;
+    if (n[ENGINE_POSTGRES] != n[ENGINE_SQLITE])
         return true;
     struct diag *e = diag_error(diags, "neither the name nor the text says whether it is for Postgres or SQLite");
     e->file = mem_strdup(diags->ctx, path);

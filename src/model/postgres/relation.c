@@ -8,7 +8,7 @@
 
 static char *key_of(void *ctx, const char *schema, const char *name)
 {
-    return mem_printf(ctx, "%s\n%s", schema, name);
+    return mem_lines(ctx, (const char *const[]){schema, name}, 2);
 }
 
 struct relation *relation_find(struct reader *r, const char *schema, const char *name)

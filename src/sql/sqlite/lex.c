@@ -156,7 +156,9 @@ struct sqlite_tokens sqlite_tokenize(void *ctx, const char *sql)
 
 bool sqlite_token_is(const struct sqlite_token *t, const char *keyword)
 {
-    return t->type == TOKEN_WORD && strlen(keyword) == t->length && strncasecmp(t->start, keyword, t->length) == 0;
+    /* Letters differ in one bit from small ones: most words are told by the first. */
+    return t->type == TOKEN_WORD && ((*t->start ^ *keyword) & ~0x20) == 0 && strlen(keyword) == t->length &&
+           strncasecmp(t->start, keyword, t->length) == 0;
 }
 
 bool sqlite_token_is_symbol(const struct sqlite_token *t, const char *symbol)
