@@ -72,12 +72,22 @@ static const char *common_columns(const struct rebuilding *r)
     return text;
 }
 
-static bool counts_up(const struct catalog *catalog, const char *table)
+/* The keyword, not a column that is called so. */
+static bool has_keyword(void *ctx, const char *definition, const char *keyword)
+{
+    struct sqlite_tokens tokens = sqlite_tokenize(ctx, definition);
+    size_t i = 0;
+    while (i < tokens.n && !sqlite_token_is(&tokens.items[i], keyword))
+        i++;
+    return i < tokens.n;
+}
+
+static bool counts_up(void *ctx, const struct catalog *catalog, const char *table)
 {
     struct objects all = catalog_children(catalog, &sqlite_constraint_kind, "", table);
     for (size_t i = 0; i < all.n; i++)
         if (strcmp(object_value(all.items[i], SQLITE_CONSTRAINT_TYPE), "primary key") == 0 &&
-            strstr(object_value(all.items[i], SQLITE_CONSTRAINT_DEFINITION), "AUTOINCREMENT"))
+            has_keyword(ctx, object_value(all.items[i], SQLITE_CONSTRAINT_DEFINITION), "AUTOINCREMENT"))
             return true;
     return false;
 }
@@ -86,7 +96,7 @@ static bool counts_up(const struct catalog *catalog, const char *table)
 static void print_position(const struct rebuilding *r, const char *fresh, FILE *out)
 {
     struct sqlite_planning *p = r->p;
-    if (!counts_up(p->now, r->now->name) || !counts_up(p->sides->after, r->after->name))
+    if (!counts_up(p->pass, p->now, r->now->name) || !counts_up(p->pass, p->sides->after, r->after->name))
         return;
     const char *from = sqlite_quote_string(p->pass, r->now->name), *to = sqlite_quote_string(p->pass, fresh);
     fprintf(out, "DELETE FROM sqlite_sequence WHERE name = %s;\n", to);

@@ -77,6 +77,14 @@ CREATE TRIGGER h AFTER INSERT ON p BEGIN INSERT INTO log VALUES ('"'there'"'); E
     [ "$(sqlite3 it.db 'SELECT * FROM p; SELECT * FROM c; SELECT count(*) FROM log; SELECT seq FROM sqlite_sequence')" = $'1|x\n7|1\n0\n40' ]
 }
 
+@test "a column that is called like a keyword is none" {
+    have 'CREATE TABLE t (a INTEGER, "AUTOINCREMENT" INTEGER, c TEXT, PRIMARY KEY ("AUTOINCREMENT"));' \
+        'CREATE TABLE t (a INTEGER, "AUTOINCREMENT" INTEGER, c TEXT NOT NULL CHECK (c <> 0), PRIMARY KEY ("AUTOINCREMENT"));'
+    fix
+    expect_status 1
+    [[ $stderr == '' && $output == *'ALTER TABLE t_new RENAME TO t'* && $output != *sqlite_sequence* ]] || { show_run; return 1; }
+}
+
 @test "rows that snapshots have, and where AUTOINCREMENT goes on, without firing triggers" {
     local schema='CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT);
 CREATE TABLE log (what TEXT);

@@ -190,6 +190,21 @@ CREATE TABLE y (a int REFERENCES x);"
 CREATE SCHEMA app CREATE TABLE t (a e, b public.e) CREATE TABLE public_t (a int, UNIQUE (a));"
 }
 
+@test "texts: triggers, rules and policies go with a table that gets another name or schema" {
+    local made="CREATE TABLE event (id int, b int); CREATE TABLE other (z int);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER event_insert BEFORE INSERT OR UPDATE OF id ON event FOR EACH ROW WHEN (NEW.id > 1) EXECUTE FUNCTION f();
+CREATE TRIGGER aft AFTER DELETE ON event REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION f();
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON event FROM other DEFERRABLE FOR EACH ROW EXECUTE FUNCTION f();
+CREATE RULE event_rule AS ON INSERT TO event DO ALSO INSERT INTO other (z) VALUES (NEW.b);
+CREATE POLICY event_policy ON event USING (id > 1); ALTER TABLE event DISABLE TRIGGER aft;
+COMMENT ON TRIGGER aft ON event IS 'x'; COMMENT ON RULE event_rule ON event IS 'y';"
+    same_as_on_server "$made ALTER TABLE event RENAME TO \"Events on\";"
+    same_as_on_server "$made CREATE SCHEMA s; ALTER TABLE event SET SCHEMA s;"
+    same_as_on_server "$made CREATE SCHEMA s; ALTER TABLE event SET SCHEMA s; ALTER SCHEMA s RENAME TO \"to\";
+ALTER TABLE \"to\".event RENAME TO log;"
+}
+
 @test "texts: LIKE copies what INCLUDING says" {
     same_as_on_server "CREATE TABLE t (a int PRIMARY KEY, b int DEFAULT 4 CHECK (b > 1), c text COLLATE \"C\", d int UNIQUE);
 CREATE INDEX i ON t (b); CREATE INDEX k ON t (lower(c), b DESC) WHERE b > 3; COMMENT ON COLUMN t.b IS 'x';

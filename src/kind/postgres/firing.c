@@ -85,6 +85,27 @@ void firing_rename(struct parsing *parsing, struct object *o, const char *schema
     parsing_move(parsing, o, o->schema, name);
 }
 
+/* The relation stands behind the word: ... UPDATE OF a ON t, ... AS ON INSERT TO t. */
+void firing_follow(struct parsing *parsing, struct object *o)
+{
+    const char *definition = object_value(o, FIRING_DEFINITION);
+    const char *word = strcmp(o->kind->grammar->keyword, "RULE") == 0 ? "to" : "on";
+    struct lexer l = {definition, 0, strlen(definition)};
+    struct lexeme x = lex_next(&l);
+    while (x.kind != LEXEME_END && x.kind != LEXEME_OPEN && !lexeme_is(definition, x, word))
+        x = lex_next(&l);
+    struct lexeme last = lex_next(&l), dot = lex_next(&l);
+    struct text t;
+    x = last;
+    if (lexeme_is(definition, dot, "."))
+        last = lex_next(&l);
+    text_open(&t);
+    fprintf(t.out, "%.*s", (int)x.start, definition);
+    print_visible_name(t.out, o->schema, o->relation);
+    fputs(definition + last.end, t.out);
+    o->values[FIRING_DEFINITION] = text_close(&t, parsing->ctx);
+}
+
 /* Whether it fires; all else is that of a new one. */
 static bool alter(struct alteration *a)
 {

@@ -23,6 +23,9 @@ void firing_needs(const struct catalog *catalog, const struct object *o,
 bool firing_parse(struct parsing *parsing, const struct kind *kind, const char *node, json_t *body, const char *name);
 void firing_rename(struct parsing *parsing, struct object *o, const char *schema, const char *name);
 
+/* When the relation that it hangs on has another name. */
+void firing_follow(struct parsing *parsing, struct object *o);
+
 /* ENABLE, DISABLE and the like, of D, R, A, or for what is usual O, as in pg_trigger.tgenabled. */
 const char *firing_clause(const char *enabled);
 

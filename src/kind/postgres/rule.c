@@ -30,6 +30,7 @@ static const struct grammar grammar = {
     .member = true,
     .statements = statements,
     .rename = firing_rename,
+    .recompute = firing_follow,
 };
 
 const struct kind postgres_rule = {

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
@@ -146,15 +147,34 @@ static bool goes_with(const struct object *o, const struct relation *of)
     return is_part_of(o, of) && o->kind == &postgres_index;
 }
 
-/* What hangs on it says it once, behind ON. */
+/*
+ * Where the relation that an object hangs on stands: behind ON, of a rule behind ON INSERT TO, of what says how it
+ * fires behind ALTER TABLE. NULL: nowhere.
+ */
+static const char *find_own(const char *text, const char *own)
+{
+    struct lexer l = {text, 0, strlen(text)};
+    size_t n = strlen(own);
+    struct lexeme x = lex_next(&l);
+    for (bool behind = false; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        const char *end = behind && strncmp(text + x.start, own, n) == 0 ? text + x.start + n : NULL;
+        /* Not the beginning of a longer name. */
+        if (end && *end != '.' && *end != '"' && !ascii_in_word(*end))
+            return text + x.start;
+        behind = lexeme_is(text, x, "on") || lexeme_is(text, x, "to") || lexeme_is(text, x, "table");
+    }
+    return NULL;
+}
+
+/* Whether it says the name elsewhere than where it says what it hangs on. */
 static bool object_says(void *ctx, const char *text, const struct object *o, const char *name,
                         const struct relation *of)
 {
-    const char *own = qualified_name(ctx, schema_of(o->schema), o->relation), *at = strstr(text, own);
-    if (!at || !is_part_of(o, of))
-        return says(ctx, text, name, NULL);
-    return says(ctx, mem_strndup(ctx, text, (size_t)(at - text)), name, NULL) ||
-           says(ctx, at + strlen(own), name, NULL);
+    const char *own = is_part_of(o, of) ? qualified_name(ctx, schema_of(o->schema), o->relation) : NULL, *at;
+    for (; text && own && (at = find_own(text, own)); text = at + strlen(own))
+        if (says(ctx, mem_strndup(ctx, text, (size_t)(at - text)), name, NULL))
+            return true;
+    return says(ctx, text, name, NULL);
 }
 
 /* The tables above another, and the one that a foreign key refers to, follow them when they are renamed. */
