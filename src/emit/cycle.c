@@ -51,7 +51,8 @@ static void postpone_parts(const struct graph *g, const size_t *components, stru
 /* The edges of a shortest cycle through a unit: back[i] is the one by which i was reached. */
 static void find_cycle(const struct graph *g, const size_t *components, size_t start, const struct edge **back)
 {
-    size_t *queue = mem_array(g->ctx, size_t, g->n), head = 0, tail = 0;
+    /* The first unit comes twice: where the cycle begins, and where it ends. */
+    size_t *queue = mem_array(g->ctx, size_t, g->n + 1), head = 0, tail = 0;
     queue[tail++] = start;
     while (head < tail && !back[start]) {
         size_t unit = queue[head++];
