@@ -19,7 +19,7 @@ try() {
     mkdir -p "$place/corpus/$1"
     # A small quarantine and no weights of inputs: half as many runs again in the same time.
     ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=8:malloc_context_size=4 "$place/fuzz_$1" -entropic=0 \
-        "$end" -max_len="${LENGTH:-1500}" -timeout=20 -rss_limit_mb=4000 \
+        "$end" -max_len="${LENGTH:-1500}" -timeout=60 -rss_limit_mb=4000 \
         -artifact_prefix="$(pwd)/$place/found/$1-" -print_final_stats=1 "$(pwd)/$place/corpus/$1" "$(pwd)/$place/seeds" \
         >"$place/$1.log" 2>&1 ||
         echo "$1" >>"$place/failed"
