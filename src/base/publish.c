@@ -152,6 +152,22 @@ static void unlock(const struct work *w)
 
 /* ---- one by one ---- */
 
+/* What somebody keeps rows in is not what a text was meant for: inspect -o app.db app.db. */
+static bool holds_rows(int fd)
+{
+    static const char magic[16] = "SQLite format 3";
+    char head[sizeof(magic)];
+    return pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && memcmp(head, magic, sizeof(head)) == 0;
+}
+
+static bool refuse_database(struct work *w, const struct item *item)
+{
+    struct diag *e = diag_error(w->diags, "is a SQLite database: no text is written over one");
+    e->file = mem_strdup(w->diags->ctx, item->output->path);
+    diag_hint(w->diags, e, "nothing was written; name another file");
+    return false;
+}
+
 /* A file that is there and cannot be read must not pass for a new one: it could not be put back. */
 static bool compare_with_disk(struct work *w, struct item *item)
 {
@@ -170,6 +186,10 @@ static bool compare_with_disk(struct work *w, struct item *item)
     if (fd < 0)
         return refuse(w, item, "cannot read what is there now", errno);
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    if (regular && o->text && holds_rows(fd)) {
+        close(fd);
+        return refuse_database(w, item);
+    }
     item->mode = st.st_mode & 07777;
     char *old = regular ? read_to_end(w->ctx, fd, false, NULL, &size) : NULL;
     if (!regular)

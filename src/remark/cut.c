@@ -59,7 +59,7 @@ static void add_comments(struct cutting *c, size_t end)
     for (size_t at = c->at; at + 1 < end;) {
         size_t stop;
         if (text[at] == '-' && text[at + 1] == '-')
-            stop = at + strcspn(text + at, "\n");
+            stop = at + strcspn(text + at, c->marks->engine == ENGINE_POSTGRES ? "\r\n" : "\n");
         else if (text[at] == '/' && text[at + 1] == '*')
             stop = block_end(c->marks->engine, text, at, end);
         else {

@@ -11,7 +11,7 @@ static bool is_empty(const char *text)
 {
     while (*text) {
         if (strncmp(text, "--", 2) == 0) {
-            text += strcspn(text, "\n");
+            text += strcspn(text, "\r\n"); /* either ends it for Postgres */
         } else if (strncmp(text, "/*", 2) == 0) {
             const char *end = strstr(text + 2, "*/");
             text = end ? end + 2 : text + strlen(text);

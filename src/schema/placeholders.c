@@ -43,7 +43,7 @@ static const char *skip_comment(const char *at)
 {
     int depth = 0;
     if (strncmp(at, "--", 2) == 0)
-        return at + strcspn(at, "\n");
+        return at + strcspn(at, "\r\n"); /* either ends it for Postgres */
     if (strncmp(at, "/*", 2) != 0)
         return at;
     do {

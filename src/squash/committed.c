@@ -10,11 +10,26 @@
 /* How many are named one by one. */
 enum { SHOWN = 5 };
 
+/* Whether git was told to take the file for unchanged without a look: assume-unchanged, skip-worktree. */
+static bool is_taken_on_trust(git_repository *repository, const char *inside)
+{
+    git_index *index = NULL;
+    bool trusted = true;
+    if (git_repository_index(&index, repository) == 0) {
+        const git_index_entry *entry = git_index_get_bypath(index, inside, 0);
+        trusted =
+            !entry || (entry->flags & GIT_INDEX_ENTRY_VALID) || (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
+    }
+    git_index_free(index);
+    return trusted;
+}
+
 static bool is_committed(const struct cut *cut, git_repository *repository, const char *path)
 {
     unsigned flags = 0;
     const char *inside = released_path(cut->ctx, repository, path);
-    return inside && git_status_file(&flags, repository, inside) == 0 && flags == GIT_STATUS_CURRENT;
+    return inside && git_status_file(&flags, repository, inside) == 0 && flags == GIT_STATUS_CURRENT &&
+           !is_taken_on_trust(repository, inside);
 }
 
 static bool check(const struct cut *cut, git_repository *repository, const char *const *paths, size_t n,

@@ -282,8 +282,19 @@ END2
     squash --layout-in numbered --engine sqlite -s db --to 2 --delete
     expect_status 2
     expect_in_stderr 'db/002_topics.sql: is not committed as it is'
-    # what stays is no matter
+    # git says nothing of a file that it was told not to look at
     git reset -q --hard
+    local flag
+    for flag in assume-unchanged skip-worktree; do
+        git update-index --$flag db/001_rooms.sql
+        echo '-- more' >>db/001_rooms.sql
+        squash --layout-in numbered --engine sqlite -s db --to 2 --delete
+        expect_status 2
+        expect_in_stderr 'db/001_rooms.sql: is not committed as it is'
+        git update-index --no-$flag db/001_rooms.sql
+        git checkout -q .
+    done
+    # what stays is no matter
     echo '-- more' >>db/003_users.sql
     squash --layout-in numbered --engine sqlite -s db --to 2 --delete
     expect_status 0

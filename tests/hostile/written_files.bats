@@ -163,3 +163,25 @@ END
         "$FULLSCHEMA" delta --schema-version 3 add_rooms
     [ -z "$(ls inside)" ]
 }
+
+@test "no text is written over a SQLite database, whichever command would" {
+    sqlite3 app.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
+    cp app.db kept.db
+    sqlite3 b.db 'CREATE TABLE t (b)'
+    local -a command
+    while read -ra command; do
+        run --separate-stderr "$FULLSCHEMA" "${command[@]}"
+        expect_status 2
+        expect_in_stderr 'app.db: is a SQLite database: no text is written over one'
+        cmp app.db kept.db
+    done <<'END'
+inspect -o app.db app.db
+inspect -o app.db b.db
+diff app.db b.db --format json=app.db
+diff app.db b.db --format text --format html=app.db
+html app.db -o app.db
+END
+    run --separate-stderr "$FULLSCHEMA" diff app.db b.db --format json=o.json --format sarif=./o.json
+    expect_status 2
+    expect_in_stderr '--format sarif=./o.json: ./o.json has the format json already'
+}

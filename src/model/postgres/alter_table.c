@@ -75,7 +75,7 @@ static bool attach(const struct alter *c)
 {
     const json_t *command = node_as(c->def, "PartitionCmd");
     struct relation *child = relation_of(c->r, field_node(command, "name"));
-    if (!child)
+    if (!child || !may_inherit(child, c->relation))
         return false;
     attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
     take_keys_from(c->r, c->relation, child, c->s->line);
@@ -96,7 +96,7 @@ static bool detach(const struct alter *c)
 static bool add_parent(const struct alter *c)
 {
     struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
-    if (!parent)
+    if (!parent || !may_inherit(c->relation, parent))
         return false;
     inherit_from(c->r, parent, c->relation, c->s->line);
     return true;

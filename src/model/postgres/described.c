@@ -71,14 +71,6 @@ static const char *const *columns_of(struct parsing *parsing, const char *schema
     return names;
 }
 
-static bool descends(const struct relation *relation, const struct relation *from)
-{
-    for (size_t i = 0; i < relation->n_parents; i++)
-        if (relation->parents[i] == from || descends(relation->parents[i], from))
-            return true;
-    return false;
-}
-
 static const char *const *heirs_of(struct parsing *parsing, const char *schema, const char *relation)
 {
     struct reader *r = parsing->data;
@@ -87,7 +79,7 @@ static const char *const *heirs_of(struct parsing *parsing, const char *schema, 
     size_t n = 0;
     bool inherits = top && !top->object->values[TABLE_PARTITION_KEY];
     for (const struct relation *t = inherits ? r->relations : NULL; t; t = t->hh.next) {
-        if (!descends(t, top))
+        if (!relation_descends(t, top))
             continue;
         size_t at = mem_grow(parsing->ctx, &names, &n);
         names[at] = object_schema(t->schema);

@@ -62,18 +62,32 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
-/* Of a transaction, or of all that the session has set. */
+/* Of a transaction, or of all that the session has set. What is taken back stays in the model, so that is named. */
 static bool read_end(struct reader *r, struct statement *s, json_t *node)
 {
-    static const char *const ends[] = {"TRANS_STMT_COMMIT", "TRANS_STMT_ROLLBACK"};
+    static const char *const back[] = {"TRANS_STMT_ROLLBACK", "TRANS_STMT_ROLLBACK_TO", "TRANS_STMT_PREPARE"};
     const json_t *body = node_body(node);
+    bool kept = true;
     (void)s;
-    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-        if (field_is(body, "kind", ends[i]))
-            search_path_end(r, false);
+    for (size_t i = 0; i < sizeof(back) / sizeof(*back); i++)
+        kept = kept && !field_is(body, "kind", back[i]);
+    if (field_is(body, "kind", "TRANS_STMT_COMMIT") || !kept)
+        search_path_end(r, false);
     if (field_is(body, "target", "DISCARD_ALL"))
         search_path_end(r, true);
-    return true;
+    return kept;
+}
+
+/* off: backslashes in quotes are then escapes, which the parser here does not take them for. */
+static bool is_off(const json_t *value)
+{
+    static const char *const words[] = {"off", "false", "no", "f", "n", "0", "of", "fal", "fals"};
+    const char *word = field_text(field_node(value, "sval"), "sval");
+    bool number = field_node(value, "ival") != NULL;
+    bool off = number && field_number(field_node(value, "ival"), "ival") == 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        off = off || strcasecmp(words[i], word) == 0;
+    return off;
 }
 
 /* pg_dump says by a setting what CREATE TABLE does not. */
@@ -84,7 +98,7 @@ static bool read_setting(struct reader *r, struct statement *s, json_t *node)
     search_path_set(r, body);
     if (field_is(body, "name", "default_table_access_method"))
         r->parsing.table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
-    return true;
+    return !(field_is(body, "name", "standard_conforming_strings") && is_off(value));
 }
 
 bool read_tree(struct reader *r, struct statement *s, json_t *node)
@@ -185,6 +199,11 @@ static void read_parsed(struct reader *r, struct statement *s)
     json_decref(tree);
 }
 
+static bool read_fast(struct reader *r, struct statement *s)
+{
+    return r->fast && (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s)));
+}
+
 static bool read_piece(struct reader *r, const struct piece_of_text *piece)
 {
     if (piece->open) {
@@ -206,15 +225,16 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
     r->parsing.line = s.line;
     r->parsing.text = s.text;
     r->statement = &s;
-    bool done = s.data ? read_copy(r, &s)
-                       : r->fast && (read_plain_insert(r, &s) || (search_path_is_usual(r) && read_plain(r, &s)));
-    if (!done)
+    if (piece->command)
+        model_add_statement(r->draft, mem_strndup(ctx, s.text, strcspn(s.text, " \t")), s.text, s.text, s.line);
+    else if (!(s.data ? read_copy(r, &s) : read_fast(r, &s)))
         read_parsed(r, &s);
     mem_free(ctx);
     return true;
 }
 
-/* What a comment says: "-- Dumped from database version 11.22" is 110000. 0: there is none, or no number of a server. */
+/* What a comment says: "-- Dumped from database version 11.22" is 110000. 0: there is none, or no number of a server.
+ */
 static int version_behind(const char *text, const char *phrase)
 {
     enum { BEYOND_ANY_MAJOR = 1000 };

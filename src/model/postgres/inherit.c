@@ -37,6 +37,19 @@ static void inherit_column(struct reader *r, struct relation *child, const struc
     column_inherit(column_find(child, above->name));
 }
 
+bool relation_descends(const struct relation *relation, const struct relation *from)
+{
+    for (size_t i = 0; i < relation->n_parents; i++)
+        if (relation->parents[i] == from || relation_descends(relation->parents[i], from))
+            return true;
+    return false;
+}
+
+bool may_inherit(const struct relation *child, const struct relation *parent)
+{
+    return child != parent && !relation_descends(parent, child);
+}
+
 void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line)
 {
     relation_add_parent(r, child, parent);

@@ -201,6 +201,9 @@ void rename_parent(struct reader *r, const struct relation *parent, const struct
 /* Nothing where there is one of that name. */
 void copy_column(struct reader *r, struct relation *to, const struct object *from, int line);
 bool is_below(const struct relation *child, const struct relation *parent);
+/* Whether it is below that, at whatever level; whether it may become so: no server makes a circle. */
+bool relation_descends(const struct relation *relation, const struct relation *from);
+bool may_inherit(const struct relation *child, const struct relation *parent);
 void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line);
 void stop_inheriting(struct reader *r, const struct relation *parent, struct relation *child);
 /* A column that the table has got, or lost, is one of the tables below it, too. */

@@ -89,6 +89,23 @@ static void take_data(struct splitter *s, struct piece_of_text *piece)
     s->at = next_line(s, at);
 }
 
+/*
+ * Commands of psql that say how it shows and speaks, or in which database what follows stands, as pg_dump -C writes:
+ * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
+ */
+static bool is_harmless(const char *command)
+{
+    static const char *const names[] = {".",    "restrict", "unrestrict", "c",        "connect", "echo", "qecho",
+                                        "warn", "set",      "unset",      "pset",     "timing",  "x",    "t",
+                                        "a",    "encoding", "conninfo",   "password", "prompt",  "H",    "f",
+                                        "T",    "C",        "d",          "dt",       "l",       "?",    "h"};
+    size_t n = strcspn(command, " \t\r\n\\;");
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strlen(names[i]) == n && strncmp(command, names[i], n) == 0)
+            return true;
+    return n == 0;
+}
+
 bool split_next(struct splitter *s, struct piece_of_text *piece)
 {
     for (;;) {
@@ -98,7 +115,11 @@ bool split_next(struct splitter *s, struct piece_of_text *piece)
             return false;
         if (first.kind == LEXEME_SIGN && s->text[first.start] == '\\') {
             s->at = next_line(s, first.start);
-            continue;
+            if (is_harmless(s->text + first.end))
+                continue;
+            *piece = (struct piece_of_text){.start = first.start, .line = line_of(s, first.start), .command = true};
+            piece->end = first.start + strcspn(s->text + first.start, "\r\n");
+            return true;
         }
         if (lexeme_is(s->text, first, ";")) {
             s->at = first.end;

@@ -1,4 +1,4 @@
-/* A text's statements one after the other, psql's own lines left out. */
+/* A text's statements one after the other. */
 #ifndef MODEL_POSTGRES_SPLIT_H
 #define MODEL_POSTGRES_SPLIT_H
 
@@ -19,12 +19,13 @@ struct piece_of_text {
     /* The lines behind COPY ... FROM stdin; data_start is 0 where there are none. */
     size_t data_start, data_end;
     int data_line;
-    bool open; /* a quote or a comment that begins in it does not end */
+    bool open;    /* a quote or a comment that begins in it does not end */
+    bool command; /* a line of psql's own, which may do anything: \\i more.sql */
 };
 
 struct splitter split_begin(const char *text);
 
-/* False at the end. Backslash commands and \. are passed over. */
+/* False at the end. Commands of psql that change no schema are passed over, and so is \. */
 bool split_next(struct splitter *s, struct piece_of_text *piece);
 
 #endif

@@ -68,7 +68,7 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
         struct relation *parent = relation_find(r, name.schema, name.name);
         if (!parent && !bound)
             table_add_parent(&r->parsing, table->object, name.schema, name.name);
-        if (!parent)
+        if (!parent || !may_inherit(table, parent))
             continue;
         if (!bound)
             inherit_from(r, parent, table, s->line);

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "sql/postgres/name.h"
 
 static bool is_blank(char c)
 {
@@ -53,8 +54,9 @@ static bool skip_blanks(struct lexer *l)
         if (is_blank(l->text[l->at])) {
             l->at++;
         } else if (peek(l, 0) == '-' && peek(l, 1) == '-') {
-            const char *end = memchr(l->text + l->at, '\n', l->end - l->at);
-            l->at = end ? (size_t)(end - l->text) : l->end;
+            /* Either character ends a line for the server. */
+            while (l->at < l->end && l->text[l->at] != '\n' && l->text[l->at] != '\r')
+                l->at++;
         } else if (peek(l, 0) == '/' && peek(l, 1) == '*') {
             if (!skip_comment(l))
                 return false;
@@ -188,18 +190,30 @@ bool lexeme_is(const char *text, struct lexeme lexeme, const char *word)
     return plain && strlen(word) == n && strncasecmp(text + lexeme.start, word, n) == 0;
 }
 
+/* As the server cuts what is too long: between two characters. */
+static char *cut_name(char *name)
+{
+    size_t n = LONGEST_NAME;
+    if (strlen(name) <= n)
+        return name;
+    while (n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80)
+        n--;
+    name[n] = '\0';
+    return name;
+}
+
 char *lexeme_name(void *ctx, const char *text, struct lexeme lexeme)
 {
     size_t n = lexeme.end - lexeme.start, length = 0;
     char *name = mem_strndup(ctx, text + lexeme.start, n);
     if (lexeme.kind != LEXEME_QUOTED)
-        return ascii_lower(name);
+        return cut_name(ascii_lower(name));
     for (size_t i = 1; i + 1 < n; i++) {
         name[length++] = name[i];
         i += name[i] == '"';
     }
     name[length] = '\0';
-    return name;
+    return cut_name(name);
 }
 
 /* One character after a backslash; false for those that take more to read. */

@@ -53,7 +53,8 @@ bool lexeme_is_name(struct lexeme lexeme);
 /* True when the lexeme is that word (whatever its case) or that sign, and has no quotes. */
 bool lexeme_is(const char *text, struct lexeme lexeme, const char *word);
 
-/* What a word or quoted identifier names: folded to lower case, or its quotes taken off. Belongs to ctx. */
+/* What a word or quoted identifier names: folded to lower case, or its quotes taken off; not too long. Belongs to ctx.
+ */
 char *lexeme_name(void *ctx, const char *text, struct lexeme lexeme);
 
 /*

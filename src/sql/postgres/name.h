@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* No name of the server's has more bytes; the parser cuts those that have. */
+enum { LONGEST_NAME = 63 };
+
 /* True when some supported version needs quotes around `word` in some position. */
 bool name_is_reserved(const char *word);
 

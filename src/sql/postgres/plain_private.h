@@ -8,9 +8,7 @@
 #include <stdbool.h>
 
 #include "sql/postgres/lex.h"
-
-/* No name of the server's is longer; the parser cuts those that are. */
-enum { LONGEST_NAME = 63 };
+#include "sql/postgres/name.h"
 
 struct plain {
     struct lexer lexer;
