@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "kind/postgres/column_option.h"
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/identity.h"
@@ -10,6 +11,7 @@
 #include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "sql/postgres/lex.h"
 
 static const json_t *list_of(const json_t *command)
 {
@@ -25,11 +27,38 @@ static bool change_default(struct parsing *parsing, struct object *column, const
     return true;
 }
 
+/* As a constant says its type: character varying of character varying(20), bpchar of character(3). */
+static const char *type_of_constant(void *ctx, const char *type)
+{
+    size_t n = strcspn(type, "(");
+    const char *behind = type[n] ? strchr(type + n, ')') : NULL;
+    bool padded = n == strlen("character") && strncmp(type, "character", n) == 0;
+    return mem_printf(ctx, "%.*s%s", padded ? (int)strlen("bpchar") : (int)n, padded ? "bpchar" : type,
+                      behind ? behind + 1 : "");
+}
+
+/* The server converts a default that it has: a text that was written for the type before stays one of that. */
+static void keep_type_of_default(struct parsing *parsing, struct object *column, const char *before)
+{
+    const char *value = column->values[COLUMN_DEFAULT];
+    struct lexer l = {value, 0, value ? strlen(value) : 0};
+    bool generated = column->values[COLUMN_GENERATED] != NULL;
+    if (!value || generated || strcmp(before, object_value(column, COLUMN_TYPE)) == 0 ||
+        lex_next(&l).kind != LEXEME_STRING || lex_next(&l).kind != LEXEME_END)
+        return;
+    const char *own = type_of_constant(parsing->ctx, before);
+    if (strcmp(own, type_of_constant(parsing->ctx, object_value(column, COLUMN_TYPE))) != 0)
+        column->values[COLUMN_DEFAULT] = mem_printf(parsing->ctx, "%s::%s", value, own);
+}
+
 static bool change_type(struct parsing *parsing, struct object *column, const json_t *command)
 {
     const json_t *definition = node_as(field_node(command, "def"), "ColumnDef");
     const json_t *collation = field_node(field_node(definition, "collClause"), "collname");
+    const char *before = mem_strdup(parsing->ctx, object_value(column, COLUMN_TYPE));
     bool known = column_set_type(parsing, column, field_node(definition, "typeName"));
+    keep_type_of_default(parsing, column, before);
+    column_option_forget_type(parsing, column);
     column->values[COLUMN_COLLATION] = field_of_name_pair(parsing, collation);
     identity_set_type(parsing, column);
     return known;

@@ -14,11 +14,12 @@
 extern const char postgres_column_option_query[];
 
 const struct column_setting column_settings[] = {
-    {"storage", "SET STORAGE ", "", SETTING_WORD, "AT_SetStorage", NULL, true, NULL, true},
-    {"compression", "SET COMPRESSION ", "", SETTING_WORD, "AT_SetCompression", "compression", false, "default", false},
-    {"statistics", "SET STATISTICS ", "", SETTING_NUMBER, "AT_SetStatistics", NULL, false, NULL, true},
-    {"options", "SET (", ")", SETTING_OPTIONS, "AT_SetOptions", NULL, false, NULL, false},
-    {NULL, NULL, NULL, SETTING_WORD, NULL, NULL, false, NULL, false},
+    {"storage", "SET STORAGE ", "", SETTING_WORD, "AT_SetStorage", NULL, true, NULL, true, true},
+    {"compression", "SET COMPRESSION ", "", SETTING_WORD, "AT_SetCompression", "compression", false, "default", true,
+     false},
+    {"statistics", "SET STATISTICS ", "", SETTING_NUMBER, "AT_SetStatistics", NULL, false, NULL, false, true},
+    {"options", "SET (", ")", SETTING_OPTIONS, "AT_SetOptions", NULL, false, NULL, false, false},
+    {NULL, NULL, NULL, SETTING_WORD, NULL, NULL, false, NULL, false, false},
 };
 
 static const char *const fields[] = {COLUMN_SETTING_NAMES "only"};
@@ -139,6 +140,14 @@ struct object *column_option(struct parsing *parsing, const char *schema, const 
 {
     struct object *o = parsing_find(parsing, &postgres_column_option, schema, relation, column);
     return o ? o : parsing_add(parsing, &postgres_column_option, schema, relation, column);
+}
+
+void column_option_forget_type(struct parsing *parsing, const struct object *column)
+{
+    struct object *o = parsing_find(parsing, &postgres_column_option, column->schema, column->relation, column->name);
+    for (size_t i = 0; o && column_settings[i].name; i++)
+        if (column_settings[i].of_type)
+            o->values[i] = NULL;
 }
 
 void column_option_leave_others(struct parsing *parsing, const struct object *column)

@@ -27,6 +27,9 @@ void parse_column_settings(struct parsing *parsing, const struct object *column,
 /* Changes what is set of a column of a relation; false where the command sets nothing of the kind. */
 bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command);
 
+/* When the column gets another type: what was set and goes with the one before. */
+void column_option_forget_type(struct parsing *parsing, const struct object *column);
+
 /* When all is read: what is set of the column is said with ONLY, as its table has others below it. */
 void column_option_leave_others(struct parsing *parsing, const struct object *column);
 

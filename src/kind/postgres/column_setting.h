@@ -29,6 +29,7 @@ struct column_setting {
     const char *element; /* the field of libpg_query's ColumnDef that says it in CREATE TABLE; NULL: none does */
     bool capitals;       /* a word that is written in capitals, however it was given */
     const char *usual;   /* the word for what is so without being set; NULL: there is none */
+    bool of_type;        /* a column that gets another type has that type's own again */
     bool below;          /* the tables below are changed with it, but with ONLY */
 };
 
