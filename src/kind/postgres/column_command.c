@@ -131,8 +131,9 @@ static bool alter_identity(struct parsing *parsing, struct object *column, const
         return false;
     if (generated)
         column->values[COLUMN_IDENTITY] = is_always(generated) ? "a" : "d";
-    sequence_restart(parsing, column->schema, column->values[COLUMN_IDENTITY_SEQUENCE], options);
+    sequence_keep_position(parsing, column->schema, column->values[COLUMN_IDENTITY_SEQUENCE], options);
     identity_alter(parsing, column, options);
+    sequence_restart(parsing, column->schema, column->values[COLUMN_IDENTITY_SEQUENCE], options);
     return true;
 }
 

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "kind/change.h"
 #include "kind/postgres/column.h"
@@ -99,6 +100,19 @@ static bool change_type(struct parsing *parsing, const struct object *type, cons
     return change_field(parsing, type, field, definition);
 }
 
+/* Tables of the type get its columns, which is not followed. */
+static bool has_tables(struct parsing *parsing, const struct object *type)
+{
+    struct object *o = parsing_next(parsing, NULL);
+    struct text t;
+    text_open(&t);
+    print_visible_name(t.out, type->schema, type->name);
+    const char *spelt = text_close(&t, parsing->ctx);
+    while (o && !(o->kind == &postgres_table && strcmp(object_value(o, TABLE_OF_TYPE), spelt) == 0))
+        o = parsing_next(parsing, o);
+    return o != NULL;
+}
+
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
     struct name_pair name = field_of_range(field_node(body, "relation"));
@@ -110,7 +124,7 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
         return false;
     json_array_foreach(field_node(body, "cmds"), i, command) known =
         change_type(parsing, type, node_as(command, "AlterTableCmd")) && known;
-    return known;
+    return known && !has_tables(parsing, type);
 }
 
 static bool is_of_type(const json_t *body)

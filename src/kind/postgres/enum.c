@@ -4,6 +4,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/lex.h"
 
 extern const char postgres_enum_query[];
 
@@ -71,6 +72,27 @@ static const char *with_label(void *ctx, const struct list *labels, int at, cons
     return array_text(ctx, items, (size_t)labels->n + 1);
 }
 
+static bool has_constant(const char *text, const char *label)
+{
+    struct lexer l = {text, 0, strlen(text)};
+    if (!strstr(text, label))
+        return false;
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l))
+        if (x.kind == LEXEME_STRING && memmem(text + x.start, x.end - x.start, label, strlen(label)))
+            return true;
+    return false;
+}
+
+/* Whether a constant anywhere may be that label: the server keeps which one it was, a text its name. */
+static bool is_said(struct parsing *parsing, const struct object *type, const char *label)
+{
+    for (struct object *o = parsing_next(parsing, NULL); o; o = parsing_next(parsing, o))
+        for (int f = 0; o != type && f < o->kind->n_fields + o->kind->n_beside + o->kind->n_apart; f++)
+            if (o->values[f] && has_constant(o->values[f], label))
+                return true;
+    return false;
+}
+
 /* RENAME VALUE, and ADD VALUE before or after another one, else at the end. */
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
@@ -88,7 +110,7 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     else if (place_of(&labels, new) == labels.n)
         o->values[LABELS] =
             with_label(parsing->ctx, &labels, at + (at < labels.n && field_flag(body, "newValIsAfter")), new);
-    return true;
+    return !old[0] || (at < labels.n && !is_said(parsing, o, old));
 }
 
 static const struct attribute_form attributes[N_FIELDS] = {

@@ -177,6 +177,7 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     struct object *o = parsing_find(parsing, &postgres_sequence, name.schema, "", name.name),
                   *identity = o ? NULL : identity_of_sequence(parsing, name.schema, name.name);
     const json_t *options = field_node(body, "options");
+    sequence_keep_position(parsing, name.schema, name.name, options);
     if (o) {
         o->values[OPTIONS] = field_of_sequence_options(parsing, object_value(o, OPTIONS), NULL, options);
         set_owner(parsing, o, options);

@@ -29,6 +29,7 @@ void sequence_set_unlogged(struct object *sequence, bool unlogged);
 const char *sequence_start(struct parsing *parsing, const char *schema, const char *name);
 
 /* RESTART among the options: where it stands from now on; alone, at its start (sequence_position.c). */
+void sequence_keep_position(struct parsing *parsing, const char *schema, const char *name, const json_t *options);
 void sequence_restart(struct parsing *parsing, const char *schema, const char *name, const json_t *options);
 
 #endif

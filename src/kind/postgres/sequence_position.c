@@ -137,6 +137,14 @@ static void set_position(struct parsing *parsing, const char *schema, const char
     o->values[IS_CALLED] = is_called ? "t" : "f";
 }
 
+void sequence_keep_position(struct parsing *parsing, const char *schema, const char *name, const json_t *options)
+{
+    bool moves = sequence_element(options, "start") && !sequence_element(options, "restart");
+    const char *start = moves ? sequence_start(parsing, schema, name) : NULL;
+    if (start && !parsing_find(parsing, &postgres_sequence_position, schema, "", name))
+        set_position(parsing, schema, name, mem_strdup(parsing->ctx, start), false);
+}
+
 void sequence_restart(struct parsing *parsing, const char *schema, const char *name, const json_t *options)
 {
     const json_t *element = sequence_element(options, "restart");

@@ -6,6 +6,7 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/lex.h"
+#include "sql/postgres/normalize.h"
 
 extern const char postgres_statistics_query[];
 
@@ -67,6 +68,22 @@ static void sort_kinds(json_t *body)
     json_decref(sorted);
 }
 
+/* Columns are named, or used by expressions. */
+static void find_columns(struct parsing *parsing, struct object *o, json_t *elements)
+{
+    json_t *names = json_array(), *element;
+    size_t i;
+    json_array_foreach(elements, i, element)
+    {
+        const char *name = field_text(node_as(element, "StatsElem"), "name");
+        if (name[0])
+            json_array_append_new(names, make_string(name));
+    }
+    use_columns(parsing, o, names);
+    json_decref(names);
+    parsing->reader->find_uses(parsing, o, "uses", elements, o->schema, o->relation);
+}
+
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
     const json_t *names = field_node(body, "defnames");
@@ -79,6 +96,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[SCHEMA] = mem_strdup(parsing->ctx, own.schema);
     o->values[NAME] = mem_strdup(parsing->ctx, own.name);
     parsing_call(parsing, o, own.schema, own.name);
+    find_columns(parsing, o, field_node(body, "exprs"));
     sort_kinds(body);
     o->values[DEFINITION] = field_of_statement(parsing, "CreateStatsStmt", body, table.schema, table.name);
     return true;

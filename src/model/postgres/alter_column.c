@@ -22,7 +22,7 @@ static void drop_members(struct reader *r, const struct relation *table, const c
     struct parsing *parsing = &r->parsing;
     for (struct object *next, *o = parsing_child(parsing, object_schema(table->schema), table->name); o; o = next) {
         next = parsing_next_child(o);
-        bool member = o->kind == &postgres_index || o->kind == &postgres_constraint;
+        bool member = o->kind == &postgres_index || o->kind == &postgres_constraint || o->kind == &postgres_statistics;
         if (member && object_has_column(o, column))
             parsing->reader->drop(parsing, o);
     }

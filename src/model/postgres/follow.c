@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "kind/postgres/call.h"
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
@@ -242,11 +243,16 @@ static bool has_same_key(struct reader *r, const struct relation *table, const s
     return false;
 }
 
+static bool says_word(const char *text, const char *word)
+{
+    return ascii_find_word(text, text, word) != NULL;
+}
+
 /* A view may read columns that only a primary key lets it read: those that are not in its GROUP BY. */
 static bool may_be_grouped_by(struct reader *r, const char *table)
 {
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
-        if (is_view(o) && object_says_name(r, o, table) && object_says_name(r, o, "group"))
+        if (is_view(o) && object_says_name(r, o, table) && says_word(described_text(r, o), "group"))
             return true;
     return false;
 }

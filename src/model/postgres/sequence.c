@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kind/postgres/identity.h"
+#include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/described.h"
 #include "model/postgres/target.h"
@@ -25,6 +26,9 @@ void drop_identity_sequence(struct reader *r, struct statement *s, const struct 
     const struct target said = named_target_of(s, "SEQUENCE", schema, "", sequence);
     drop_comment(r, &said);
     forget_privileges(r, schema, said.name);
+    struct object *position = parsing_find(&r->parsing, &postgres_sequence_position, column->schema, "", sequence);
+    if (position)
+        parsing_remove(&r->parsing, position);
 }
 
 bool rename_identity_sequence(struct reader *r, struct statement *s, struct object *column, const char *name)

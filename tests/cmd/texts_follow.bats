@@ -1,0 +1,48 @@
+#!/usr/bin/env bats
+# Texts whose statements change what others use: followed as a server does, or named.
+
+load ../lib/common
+
+# same_as_on_server STATEMENTS: the text is read as what a server makes of it, rows and positions too.
+same_as_on_server() {
+    say migrations/1_all.sql "$1"
+    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
+    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
+}
+
+# is_named STATEMENTS: the last of them is said not to be understood.
+is_named() {
+    say text.sql "$1"
+    : >empty.sql
+    run -1 "$FULLSCHEMA" diff --engine postgres empty.sql text.sql
+    [[ $output == *'does not know what the statement does'* ]] || { show_run; return 1; }
+}
+
+setup() { enter_scratch; }
+
+@test "where a sequence stands, when its start is another, and when its identity is gone" {
+    same_as_on_server "CREATE SEQUENCE u; ALTER SEQUENCE u START WITH 5;"
+    same_as_on_server "CREATE SEQUENCE u START 3; ALTER SEQUENCE u RESTART 9 START 5; ALTER SEQUENCE u START 7;"
+    same_as_on_server "CREATE TABLE a (id int GENERATED ALWAYS AS IDENTITY); ALTER TABLE a ALTER id SET START 7;"
+    same_as_on_server "CREATE TABLE a (id int GENERATED ALWAYS AS IDENTITY); ALTER TABLE a ALTER id SET START 7 RESTART;"
+    same_as_on_server "CREATE TABLE a (id int GENERATED ALWAYS AS IDENTITY); ALTER TABLE a ALTER id RESTART 20;
+ALTER TABLE a ALTER id DROP IDENTITY;"
+}
+
+@test "statistics go with a column" {
+    same_as_on_server "CREATE TABLE a (id int, k int, z int); CREATE STATISTICS st ON id, k FROM a;
+CREATE STATISTICS other ON id, z FROM a; COMMENT ON STATISTICS st IS 'x'; ALTER TABLE a DROP COLUMN k;"
+}
+
+@test "a label that a constant may say, the columns of a typed table, a view that needs a key" {
+    local used
+    for used in "CREATE TABLE a (b e DEFAULT 'x')" "CREATE TABLE a (b e[] DEFAULT '{x}')" \
+        "CREATE TABLE a (b e CHECK (b <> 'x'))" "CREATE TABLE a (b e); CREATE INDEX ON a (b) WHERE b = 'x'" \
+        "CREATE TABLE a (b e); CREATE VIEW v AS SELECT 1 AS c FROM a WHERE b = 'x'"; do
+        is_named "CREATE TYPE e AS ENUM ('x', 'y'); $used; ALTER TYPE e RENAME VALUE 'x' TO 'z';"
+    done
+    same_as_on_server "CREATE TYPE e AS ENUM ('x', 'y'); CREATE TABLE a (b e DEFAULT 'y'); ALTER TYPE e RENAME VALUE 'x' TO 'z';"
+    is_named "CREATE TYPE c AS (a int); CREATE TABLE t OF c; ALTER TYPE c ADD ATTRIBUTE b int CASCADE;"
+    is_named "CREATE TABLE a (id int PRIMARY KEY, x int); CREATE VIEW v AS SELECT id, x FROM a GROUP BY id;
+ALTER TABLE a DROP CONSTRAINT a_pkey CASCADE;"
+}
