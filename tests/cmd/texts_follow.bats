@@ -34,6 +34,16 @@ ALTER TABLE a ALTER id DROP IDENTITY;"
 CREATE STATISTICS other ON id, z FROM a; COMMENT ON STATISTICS st IS 'x'; ALTER TABLE a DROP COLUMN k;"
 }
 
+@test "what a publication had goes from it" {
+    printf '%s\n' 'CREATE TABLE b (id int);' 'CREATE PUBLICATION p FOR TABLE b;' >right.sql
+    [ "$(server_major)" -lt 15 ] || printf '%s\n' 'CREATE PUBLICATION q;' >>right.sql
+    printf '%s\n' 'CREATE SCHEMA s; CREATE TABLE s.c (id int); CREATE TABLE a (id int); CREATE TABLE b (id int);' \
+        'CREATE PUBLICATION p FOR TABLE a, b, s.c;' >text.sql
+    [ "$(server_major)" -lt 15 ] || printf '%s\n' 'CREATE PUBLICATION q FOR TABLES IN SCHEMA s;' >>text.sql
+    printf '%s\n' 'DROP TABLE a;' 'DROP SCHEMA s CASCADE;' >>text.sql
+    run -0 "$FULLSCHEMA" diff --engine postgres text.sql right.sql
+}
+
 @test "a label that a constant may say, the columns of a typed table, a view that needs a key" {
     local used
     for used in "CREATE TABLE a (b e DEFAULT 'x')" "CREATE TABLE a (b e[] DEFAULT '{x}')" \

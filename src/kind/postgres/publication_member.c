@@ -112,6 +112,17 @@ static void parse_tables(struct parsing *parsing, const char *publication, const
         parse_table(parsing, publication, (struct name_pair){heir[0], heir[1]}, definition, drop);
 }
 
+void publications_forget(struct parsing *parsing, const char *schema, const char *table)
+{
+    const char *name = table ? mem_printf(parsing->ctx, "TABLE %s.%s", schema, table)
+                             : mem_printf(parsing->ctx, "SCHEMA %s", schema);
+    for (struct object *o = parsing_next(parsing, NULL), *next; o; o = next) {
+        next = parsing_next(parsing, o);
+        if (o->kind == &postgres_publication_member && strcmp(o->name, name) == 0)
+            parsing_remove(parsing, o);
+    }
+}
+
 void parse_publication_members(struct parsing *parsing, const char *publication, const json_t *list, bool drop)
 {
     size_t i;

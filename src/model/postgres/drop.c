@@ -1,6 +1,7 @@
 /* DROP: what goes with whole objects. */
 #include <string.h>
 
+#include "kind/postgres/publication.h"
 #include "model/postgres/described.h"
 #include "model/postgres/follow.h"
 #include "model/postgres/statement_name.h"
@@ -36,6 +37,7 @@ void drop_relation(struct reader *r, struct statement *s, struct relation *relat
         drop_identity_sequence(r, s, relation->columns[i]);
     forget_relation_privileges(r, relation);
     forget_members(r, relation->schema, relation->name);
+    publications_forget(&r->parsing, object_schema(relation->schema), relation->name);
     parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
     parsing_remove(&r->parsing, relation->object);
     relation_forget(r, relation);

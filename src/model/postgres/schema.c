@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/publication.h"
 #include "model/extension.h"
 #include "model/postgres/described.h"
 #include "model/postgres/follow.h"
@@ -163,6 +164,7 @@ static void forget_schema(struct reader *r, struct statement *s, const char *nam
 {
     const struct target t = schema_target(s, name);
     drop_comment(r, &t);
+    publications_forget(&r->parsing, name, NULL);
     forget_owner(r, t.schema, t.relation, t.name);
     forget_privileges(r, t.schema, t.name);
     forget_privileges_within(r, schema_of(name));
