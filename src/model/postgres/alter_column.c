@@ -58,7 +58,8 @@ bool alter_column(const struct alter *c, const struct column_command *command)
     if (column && field_is(c->command, "subtype", "AT_DropIdentity"))
         drop_identity_sequence(c->r, c->s, column);
     bool known = column && command->make(&c->r->parsing, column, c->command);
-    for (struct relation *child = c->r->relations; child && command->below && !c->only; child = child->hh.next) {
+    for (struct relation *child = relations_below(c->r, c->relation); child && command->below && !c->only;
+         child = child->hh.next) {
         struct alter below = *c;
         below.relation = child;
         if (is_below(child, c->relation) && column_find(child, c->name))

@@ -94,9 +94,46 @@ bool text_says_name(void *ctx, const char *text, const char *name)
     return has_name(ctx, text, name, true);
 }
 
+static bool has_in_fields(const struct object *o, const char *name)
+{
+    int n = o->kind->n_fields + o->kind->n_beside + o->kind->n_apart;
+    for (int f = 0; f < n; f++)
+        if (o->values[f] && strstr(o->values[f], name))
+            return true;
+    return strstr(o->name, name) || strstr(o->relation, name) || strstr(o->schema, name);
+}
+
+/* Most objects say nothing of a name, which shows without printing them: not where neither they nor their parts do. */
+static bool may_say(struct reader *r, const struct object *o, const char *name)
+{
+    bool may = o->kind->grammar->parts || has_in_fields(o, name);
+    struct object *part = o->kind == &postgres_table ? parsing_child(&r->parsing, o->schema, o->name) : NULL;
+    for (; part && !may; part = parsing_next_child(part))
+        may = part->kind != &postgres_column && has_in_fields(part, name);
+    return may;
+}
+
+/* What is printed in order to look is no longer needed then: of many objects, many times, it would be much. */
+static void *begin_look(struct reader *r)
+{
+    void *outer = r->work;
+    r->work = mem_context(outer);
+    return outer;
+}
+
+static bool end_look(struct reader *r, void *outer, bool found)
+{
+    mem_free(r->work);
+    r->work = outer;
+    return found;
+}
+
 bool object_says_name(struct reader *r, const struct object *o, const char *name)
 {
-    return has_names(r, o) && has_name(r->work, names_in(r, o), name, true);
+    if (!has_names(r, o) || !may_say(r, o, name))
+        return false;
+    void *outer = begin_look(r);
+    return end_look(r, outer, has_name(r->work, names_in(r, o), name, true));
 }
 
 bool an_item_says_name(struct reader *r, const char *name)
@@ -114,8 +151,7 @@ bool is_referenced(struct reader *r, const char *name, const struct object *exce
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && references_name(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = has_names(r, o) && !is_of(o, except) && !(except && column_counts_by(o, except)) &&
-                has_name(work, names_in(r, o), name, true);
+        found = !is_of(o, except) && !(except && column_counts_by(o, except)) && object_says_name(r, o, name);
     mem_free(work);
     return found;
 }
@@ -167,8 +203,7 @@ static const char *find_own(const char *text, const char *own)
 }
 
 /* Whether it says the name elsewhere than where it says what it hangs on. */
-static bool object_says(void *ctx, const char *text, const struct object *o, const char *name,
-                        const struct relation *of)
+static bool text_says(void *ctx, const char *text, const struct object *o, const char *name, const struct relation *of)
 {
     const char *own = is_part_of(o, of) ? qualified_name(ctx, schema_of(o->schema), o->relation) : NULL, *at;
     for (; text && own && (at = find_own(text, own)); text = at + strlen(own))
@@ -191,6 +226,12 @@ static const char *names_not_followed(struct reader *r, const struct object *o)
     return names_in(r, &bare);
 }
 
+static bool object_says(struct reader *r, const struct object *o, const char *name, const struct relation *of)
+{
+    void *outer = begin_look(r);
+    return end_look(r, outer, text_says(r->work, names_not_followed(r, o), o, name, of));
+}
+
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of)
 {
     void *work = mem_context(r->work);
@@ -198,9 +239,15 @@ bool relation_is_said(struct reader *r, const char *name, const struct relation 
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = has_names(r, o) && !goes_with(o, of) && object_says(work, names_not_followed(r, o), o, name, of);
+        found = has_names(r, o) && !goes_with(o, of) && may_say(r, o, name) && object_says(r, o, name, of);
     mem_free(work);
     return found;
+}
+
+static bool column_says(struct reader *r, const struct object *o, const char *name, const char *also)
+{
+    void *outer = begin_look(r);
+    return end_look(r, outer, says(r->work, names_in(r, o), name, also));
 }
 
 bool column_is_said(struct reader *r, const struct relation *of, const char *name)
@@ -214,7 +261,7 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
         bool other = o->kind == &postgres_table && o != of->object;
         bool followed = o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of);
-        found = (!followed || other) && says(work, names_in(r, o), name, own ? NULL : of->name);
+        found = (!followed || other) && may_say(r, o, name) && column_says(r, o, name, own ? NULL : of->name);
     }
     mem_free(work);
     return found;

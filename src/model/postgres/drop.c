@@ -21,7 +21,7 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
 
 static struct relation *find_child(struct reader *r, const struct relation *parent)
 {
-    for (struct relation *child = r->relations; child; child = child->hh.next)
+    for (struct relation *child = relations_below(r, parent); child; child = child->hh.next)
         for (size_t i = 0; i < child->n_parents; i++)
             if (child->parents[i] == parent)
                 return child;

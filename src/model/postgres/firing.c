@@ -56,7 +56,7 @@ static bool has_from_parent(struct reader *r, const struct relation *table, cons
 /* Partitions follow, or with ONLY go on as before. */
 static void set_partitions(struct reader *r, const struct relation *table, const char *trigger, bool only)
 {
-    for (struct relation *child = r->relations; child; child = child->hh.next) {
+    for (struct relation *child = relations_below(r, table); child; child = child->hh.next) {
         if (!is_partition_of(child, table))
             continue;
         if (only) {

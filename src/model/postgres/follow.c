@@ -45,7 +45,7 @@ void follow_object(struct following *f, const struct object *o)
 void follow_relation(struct following *f, struct relation *relation)
 {
     add(f, GONE_RELATION, relation->schema, relation->name, NULL);
-    for (struct relation *child = f->r->relations; child; child = child->hh.next)
+    for (struct relation *child = relations_below(f->r, relation); child; child = child->hh.next)
         if (is_below(child, relation))
             add(f, GONE_RELATION, child->schema, child->name, NULL);
 }
@@ -53,7 +53,7 @@ void follow_relation(struct following *f, struct relation *relation)
 void follow_column(struct following *f, const struct relation *relation, const char *column)
 {
     add(f, GONE_COLUMN, relation->schema, relation->name, column);
-    for (struct relation *child = f->r->relations; child; child = child->hh.next)
+    for (struct relation *child = relations_below(f->r, relation); child; child = child->hh.next)
         if (is_below(child, relation) && column_find(child, column))
             add(f, GONE_COLUMN, child->schema, child->name, column);
 }

@@ -8,12 +8,18 @@ void relation_add_parent(struct reader *r, struct relation *child, struct relati
 {
     size_t at = mem_grow(child, &child->parents, &child->n_parents);
     child->parents[at] = parent;
+    parent->has_below = true;
     table_add_parent(&r->parsing, child->object, object_schema(parent->schema), parent->name);
+}
+
+struct relation *relations_below(struct reader *r, const struct relation *parent)
+{
+    return parent->has_below ? r->relations : NULL;
 }
 
 void rename_parent(struct reader *r, const struct relation *parent, const struct object *old)
 {
-    for (const struct relation *child = r->relations; child; child = child->hh.next)
+    for (const struct relation *child = relations_below(r, parent); child; child = child->hh.next)
         for (size_t i = 0; i < child->n_parents; i++)
             if (child->parents[i] == parent)
                 table_rename_parent(&r->parsing, child->object, old, parent->object);
@@ -67,7 +73,7 @@ bool is_below(const struct relation *child, const struct relation *parent)
 
 void inherit_added_column(struct reader *r, struct relation *parent, const char *name, int line)
 {
-    for (struct relation *child = r->relations; child; child = child->hh.next) {
+    for (struct relation *child = relations_below(r, parent); child; child = child->hh.next) {
         if (!is_below(child, parent) || column_find(child, name))
             continue;
         if (is_partition_of(child, parent))
@@ -89,7 +95,7 @@ static bool comes_from_above(const struct relation *child, const char *name)
 
 void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name)
 {
-    for (struct relation *child = r->relations; child; child = child->hh.next) {
+    for (struct relation *child = relations_below(r, parent); child; child = child->hh.next) {
         struct object *column = is_below(child, parent) ? column_find(child, name) : NULL;
         bool partition = column && is_partition_of(child, parent);
         if (!column || (!partition && object_flag(column, COLUMN_LOCAL)) || comes_from_above(child, name))

@@ -43,7 +43,7 @@ void copy_key_to_partitions(struct reader *r, const struct relation *table, cons
 {
     if (!makes_index(key))
         return;
-    for (struct relation *child = r->relations; child; child = child->hh.next) {
+    for (struct relation *child = relations_below(r, table); child; child = child->hh.next) {
         if (!is_partition_of(child, table))
             continue;
         give_key(r, child, key, line);
@@ -103,7 +103,7 @@ static void give_indexes(struct reader *r, const struct relation *parent, const 
 
 static void give_indexes_below(struct reader *r, const struct relation *parent)
 {
-    for (const struct relation *child = r->relations; child; child = child->hh.next)
+    for (const struct relation *child = relations_below(r, parent); child; child = child->hh.next)
         if (is_partition_of(child, parent)) {
             give_indexes(r, parent, child);
             give_indexes_below(r, child);
@@ -133,7 +133,7 @@ void drop_of_partitions(struct reader *r, const struct relation *table, const st
     bool key = dropped->kind == &postgres_constraint && makes_index(dropped);
     if (!index && !key)
         return;
-    for (const struct relation *child = r->relations; child; child = child->hh.next)
+    for (const struct relation *child = relations_below(r, table); child; child = child->hh.next)
         if (is_partition_of(child, table))
             drop_found(r, child, index ? find_index(r, child, dropped) : find_key(r, child, dropped));
 }

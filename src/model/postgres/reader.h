@@ -46,6 +46,7 @@ struct relation {
     struct row *rows;
     size_t n_rows;
     size_t n_attached; /* of a partitioned table */
+    bool has_below;    /* another has it among its parents, or had */
     UT_hash_handle hh;
 };
 
@@ -201,6 +202,8 @@ void rename_parent(struct reader *r, const struct relation *parent, const struct
 /* Nothing where there is one of that name. */
 void copy_column(struct reader *r, struct relation *to, const struct object *from, int line);
 bool is_below(const struct relation *child, const struct relation *parent);
+/* Those among which the tables right below it are: all or, where there are none, NULL. */
+struct relation *relations_below(struct reader *r, const struct relation *parent);
 /* Whether it is below that, at whatever level; whether it may become so: no server makes a circle. */
 bool relation_descends(const struct relation *relation, const struct relation *from);
 bool may_inherit(const struct relation *child, const struct relation *parent);

@@ -82,7 +82,7 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
                           const char *new)
 {
     bool known = true;
-    for (struct relation *child = r->relations; child; child = child->hh.next)
+    for (struct relation *child = relations_below(r, table); child; child = child->hh.next)
         if (is_below(child, table) && column_find(child, old))
             known = rename_column(r, s, child, old, new) && known;
     return rename_own_column(r, s, table, old, new) && known;

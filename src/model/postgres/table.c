@@ -20,7 +20,7 @@ void copy_check_to_partitions(struct reader *r, const struct relation *table, co
 {
     if (!constraint_is(check, 'c'))
         return;
-    for (struct relation *child = r->relations; child; child = child->hh.next) {
+    for (struct relation *child = relations_below(r, table); child; child = child->hh.next) {
         if (!is_partition_of(child, table) ||
             constraint_find(&r->parsing, object_schema(child->schema), child->name, check->name))
             continue;
