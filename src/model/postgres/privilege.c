@@ -112,7 +112,8 @@ static void set_right(struct privileges *p, const char *role, const char *privil
     } else {
         /* What is taken away from everybody was there, if the text does not say which version's schema it is; what
          * goes without saying of what comes with the server no text says at all. */
-        right->own = right->own || (by_name && strcmp(p->name, PUBLIC_SCHEMA) == 0) || is_system(p);
+        bool of_public_schema = strcmp(p->name, PUBLIC_SCHEMA) == 0 && strcmp(role, "PUBLIC") == 0;
+        right->own = right->own || (by_name && of_public_schema) || is_system(p);
         right->grantable = false;
         right->held = right->held && option;
     }
@@ -123,6 +124,18 @@ static void set_right(struct privileges *p, const char *role, const char *privil
 static bool is_for_tables_alone(const struct privileges *p, const char *privilege)
 {
     return strcmp(p->object->keyword, "SEQUENCE") == 0 && !strstr(p->object->all, privilege);
+}
+
+/* What is taken of a table is taken of each of its columns, too. */
+static void take_of_columns(struct privileges *p, const char *role, const char *privilege, bool option)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        struct right *right = &p->rights[i];
+        if (!right->column[0] || strcmp(right->role, role) != 0 || strcmp(right->privilege, privilege) != 0)
+            continue;
+        right->grantable = false;
+        right->held = right->held && option;
+    }
 }
 
 /* One privilege of the statement, or all there are, for one role. */
@@ -143,6 +156,8 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
             set_right(p, role, privilege, list_text(columns, i), grant, body, name[0] != '\0');
         if (!columns)
             set_right(p, role, privilege, "", grant, body, name[0] != '\0');
+        if (!columns && !grant)
+            take_of_columns(p, role, privilege, field_flag(body, "grant_option"));
     }
 }
 
