@@ -10,6 +10,7 @@
 #include "kind/postgres/referenced.h"
 #include "kind/postgres/storage.h"
 #include "kind/postgres/table_inherits.h"
+#include "kind/postgres/text_column.h"
 #include "sql/postgres/piece.h"
 
 /* ---- facts ---- */
@@ -139,16 +140,22 @@ bool constraint_stands_alone(const struct object *o)
 
 /* ---- names of columns ---- */
 
-/* Of a foreign key: before REFERENCES, or the columns behind the table. */
+/* Of a foreign key: before REFERENCES and behind SET NULL, or the columns behind the table. */
 static const char *with_column(void *ctx, const char *definition, const char *old, const char *name, bool referenced)
 {
     struct referenced found;
     if (!find_referenced(definition, &found))
-        return referenced ? definition : text_with_name(ctx, definition, old, name, true);
-    const char *from = referenced ? found.columns : definition;
-    size_t n = referenced ? found.columns_length : (size_t)(found.table - definition);
-    const char *renamed = text_with_name(ctx, mem_strndup(ctx, from, n), old, name, true);
-    return mem_printf(ctx, "%.*s%s%s", (int)(from - definition), definition, renamed, from + n);
+        return referenced ? definition : text_with_column(ctx, COLUMNS_OF_CONSTRAINT, definition, old, name);
+    const char *head = mem_strndup(ctx, definition, (size_t)(found.table - definition)),
+               *table = mem_strndup(ctx, found.table, (size_t)(found.columns - found.table)),
+               *columns = mem_strndup(ctx, found.columns, found.columns_length),
+               *tail = found.columns + found.columns_length;
+    if (referenced)
+        columns = text_with_column(ctx, COLUMNS_OF_LIST, columns, old, name);
+    else
+        head = text_with_column(ctx, COLUMNS_OF_LIST, head, old, name),
+        tail = text_with_column(ctx, COLUMNS_OF_LIST, tail, old, name);
+    return mem_printf(ctx, "%s%s%s%s", head, table, columns, tail);
 }
 
 static void rename_in(struct parsing *parsing, struct object *o, const char *old, const char *name, bool referenced)
@@ -161,7 +168,8 @@ static void rename_in(struct parsing *parsing, struct object *o, const char *old
         if (strcmp(fact->name, "core") == 0)
             parsing_change_fact(parsing, o, i, with_column(parsing->ctx, fact->value, old, name, referenced));
         else if (key && !referenced)
-            parsing_change_fact(parsing, o, i, text_with_name(parsing->ctx, fact->value, old, name, false));
+            parsing_change_fact(parsing, o, i,
+                                text_with_column(parsing->ctx, COLUMNS_OF_ELEMENTS, fact->value, old, name));
     }
 }
 

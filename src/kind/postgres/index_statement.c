@@ -9,6 +9,7 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/storage.h"
+#include "kind/postgres/text_column.h"
 
 /* ---- the parts of a statement ---- */
 
@@ -172,12 +173,16 @@ void index_rename_column(struct parsing *parsing, struct object *index, const ch
 {
     static const int parts[] = {INDEX_KEYS, INDEX_INCLUDED, INDEX_WHERE};
     const struct parsed_fact *fact;
-    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-        if (index->values[parts[i]])
-            index->values[parts[i]] = text_with_name(parsing->ctx, index->values[parts[i]], old, name, false);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+        const char **value = &index->values[parts[i]];
+        enum text_of_columns what = parts[i] == INDEX_WHERE ? COLUMNS_OF_EXPRESSION : COLUMNS_OF_ELEMENTS;
+        if (*value)
+            *value = text_with_column(parsing->ctx, what, *value, old, name);
+    }
     for (size_t i = 0; (fact = parsing_fact(index, i)); i++)
         if (!parsing_fact_is_use(fact->name))
-            parsing_change_fact(parsing, index, i, text_with_name(parsing->ctx, fact->value, old, name, false));
+            parsing_change_fact(parsing, index, i,
+                                text_with_column(parsing->ctx, COLUMNS_OF_ELEMENTS, fact->value, old, name));
 }
 
 /*

@@ -5,7 +5,6 @@
 
 #include "kind/postgres/common.h"
 #include "kind/postgres/entries.h"
-#include "sql/postgres/lex.h"
 #include "sql/postgres/piece.h"
 
 struct name_pair field_of_names(const json_t *names)
@@ -335,30 +334,4 @@ bool object_has_column(const struct object *o, const char *column)
     }
     mem_free(name);
     return has;
-}
-
-/* Words of the grammar that cannot be names without quotes are none. */
-static bool is_named(void *ctx, const char *text, struct lexeme x, const char *name)
-{
-    bool may_be = x.kind == LEXEME_QUOTED || (x.kind == LEXEME_WORD && name_is_bare(name));
-    return may_be && strcmp(lexeme_name(ctx, text, x), name) == 0;
-}
-
-char *text_with_name(void *ctx, const char *text, const char *old, const char *name, bool in_parentheses)
-{
-    struct lexer l = {text, 0, strlen(text)};
-    struct text t;
-    size_t done = 0;
-    int depth = 0;
-    text_open(&t);
-    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
-        depth += lexeme_is(text, x, "(") - lexeme_is(text, x, ")");
-        if ((in_parentheses && depth == 0) || !is_named(ctx, text, x, old))
-            continue;
-        fwrite(text + done, 1, x.start - done, t.out);
-        print_name(t.out, name);
-        done = x.end;
-    }
-    fputs(text + done, t.out);
-    return text_close(&t, ctx);
 }

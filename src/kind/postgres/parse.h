@@ -38,9 +38,6 @@ bool object_has_column(const struct object *o, const char *column);
 /* A name as it is printed, in quotes where it must be. */
 char *name_text(void *ctx, const char *name);
 
-/* A canonical text with one name in place of another, where it stands as a word of its own; or only in parentheses. */
-char *text_with_name(void *ctx, const char *text, const char *old, const char *name, bool in_parentheses);
-
 /* A copy of a text that the tree has, NULL where it is empty. */
 const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name);
 

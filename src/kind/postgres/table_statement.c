@@ -11,6 +11,7 @@
 #include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "kind/postgres/text_column.h"
 #include "kind/postgres/unlogged.h"
 
 /* ---- partitions ---- */
@@ -116,7 +117,7 @@ void table_rename_column(struct parsing *parsing, struct object *table, const ch
 {
     const char *key = table->values[TABLE_PARTITION_KEY];
     if (key)
-        table->values[TABLE_PARTITION_KEY] = text_with_name(parsing->ctx, key, old, name, true);
+        table->values[TABLE_PARTITION_KEY] = text_with_column(parsing->ctx, COLUMNS_OF_KEY, key, old, name);
 }
 
 /* ---- tables above ---- */

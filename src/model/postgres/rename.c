@@ -9,6 +9,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "kind/postgres/text_column.h"
 #include "model/postgres/described.h"
 #include "model/postgres/target.h"
 
@@ -39,7 +40,8 @@ static void rename_in_expressions(struct reader *r, const struct relation *table
     for (size_t i = 0; i < table->n_columns; i++) {
         const char **values = table->columns[i]->values;
         if (values[COLUMN_GENERATED])
-            values[COLUMN_DEFAULT] = text_with_name(r->work, values[COLUMN_DEFAULT], name->old, name->new, false);
+            values[COLUMN_DEFAULT] =
+                text_with_column(r->work, COLUMNS_OF_EXPRESSION, values[COLUMN_DEFAULT], name->old, name->new);
     }
 }
 

@@ -1,0 +1,82 @@
+#!/usr/bin/env bats
+# Texts in which one word names several things, or one statement is about more than it names: read as what a server
+# makes of them.
+
+load ../lib/common
+
+# same_as_on_server STATEMENTS: the text is read as what a server makes of it.
+same_as_on_server() {
+    say migrations/1_all.sql "$1"
+    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
+    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
+}
+
+# not_understood WORDS STATEMENTS: a statement with these words is compared as text.
+not_understood() {
+    say a.sql "$2"
+    say b.sql ''
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+    [[ $output == *'- statement '*"$1"* ]] || { show_run; false; }
+}
+
+@test "texts: a renamed column is no function, type, schema, field or collation of that name" {
+    same_as_on_server "CREATE TABLE a (length int, t text, g int GENERATED ALWAYS AS (length + length(t)) STORED,
+    CHECK (length = length(t)), CONSTRAINT q CHECK (length > 1 AND length::text <> 'length'));
+CREATE INDEX i ON a (length, length(t), (length + length(t)) DESC) INCLUDE (length) WHERE length > length(t);
+ALTER TABLE a RENAME COLUMN length TO len;"
+    same_as_on_server "CREATE SCHEMA util;
+CREATE FUNCTION util.f(text) RETURNS int LANGUAGE sql IMMUTABLE AS \$\$SELECT 1\$\$;
+CREATE TYPE mood AS (x int, mood int);
+CREATE TABLE b (id int, text text, mood mood, util text, date date, year int, \"C\" text, fillfactor int,
+    CHECK (id::text = text), CHECK ((mood).x > 1), CHECK ((mood).mood = 1), CHECK (date > date '2020-01-01'),
+    CHECK (EXTRACT(year FROM date) > 2000), CHECK (year > 1), CHECK (util.f(util) = 1), CHECK (text COLLATE \"C\" > \"C\"),
+    UNIQUE (fillfactor) WITH (fillfactor=70),
+    CONSTRAINT e EXCLUDE USING btree (fillfactor WITH =, lower(text) WITH =) WITH (fillfactor=60)
+        WHERE (date '2020-01-01' < date));
+CREATE INDEX j ON b (id, (id::text), text COLLATE \"C\", util.f(util), \"C\") WITH (fillfactor=50)
+    WHERE date > date '2020-01-01';
+ALTER TABLE b RENAME text TO \"new text\";
+ALTER TABLE b RENAME mood TO m;
+ALTER TABLE b RENAME util TO u;
+ALTER TABLE b RENAME date TO d;
+ALTER TABLE b RENAME year TO y;
+ALTER TABLE b RENAME \"C\" TO c;
+ALTER TABLE b RENAME fillfactor TO ff;"
+    same_as_on_server 'CREATE TABLE p (date timestamp, range int, hash int) PARTITION BY RANGE (date(date), range, ((hash + range)));
+ALTER TABLE p RENAME date TO d;
+ALTER TABLE p RENAME range TO r;
+ALTER TABLE p RENAME hash TO h;'
+}
+
+@test "texts: what ON DELETE SET NULL names follows a renamed column" {
+    same_as_on_server 'CREATE TABLE p (key int, b int, PRIMARY KEY (key, b));
+CREATE TABLE f (key int, b int, FOREIGN KEY (key, b) REFERENCES p (key, b) ON DELETE SET NULL (key));
+ALTER TABLE f RENAME key TO k;
+ALTER TABLE p RENAME b TO c;
+ALTER TABLE f RENAME b TO c;'
+}
+
+@test "texts: what is taken of a table is taken of its columns, and schema public gives nothing to roles" {
+    say fullschema.ini '[prepare]
+roles = r1, r2'
+    same_as_on_server 'CREATE TABLE a (id int, x int);
+CREATE TABLE b (id int, x int);
+CREATE TABLE c (id int, x int);
+CREATE TABLE d (id int, x int);
+CREATE VIEW v AS SELECT id FROM a;
+GRANT SELECT (id) ON a TO r1;
+REVOKE SELECT ON a FROM r1;
+GRANT SELECT (id), UPDATE (x) ON b TO r1, r2;
+REVOKE SELECT ON b FROM r1;
+GRANT INSERT (id) ON c TO r1 WITH GRANT OPTION;
+REVOKE GRANT OPTION FOR ALL ON c FROM r1;
+GRANT INSERT (id) ON v TO r1 WITH GRANT OPTION;
+REVOKE ALL ON v FROM r1;
+GRANT SELECT ON d TO r1;
+REVOKE SELECT (id) ON d FROM r1;'
+    same_as_on_server 'CREATE TABLE d (id int, x int);
+GRANT SELECT (id) ON d TO r1;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM r1;
+REVOKE USAGE ON SCHEMA public FROM r1;
+REVOKE CREATE ON SCHEMA public FROM r1;'
+}
