@@ -80,3 +80,85 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM r1;
 REVOKE USAGE ON SCHEMA public FROM r1;
 REVOKE CREATE ON SCHEMA public FROM r1;'
 }
+
+@test "texts: nothing is left of what is temporary, nor of what is said of it" {
+    same_as_on_server "CREATE TABLE a (id int PRIMARY KEY);
+CREATE TEMP TABLE a (x int, y text);
+CREATE INDEX ix ON a (x);
+COMMENT ON TABLE a IS 'gone';
+COMMENT ON COLUMN a.x IS 'gone';
+COMMENT ON INDEX ix IS 'gone';
+ALTER TABLE a ADD z int;
+ALTER TABLE a ADD CONSTRAINT u UNIQUE (x);
+INSERT INTO a (x) VALUES (1);
+INSERT INTO a SELECT 20;
+UPDATE a SET x = x + 1;
+DELETE FROM a;
+TRUNCATE a;
+GRANT SELECT ON a TO PUBLIC;
+CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION t();
+COMMENT ON TRIGGER tr ON a IS 'gone';
+ALTER TABLE a DISABLE TRIGGER tr;
+DROP TRIGGER tr ON a;
+CREATE VIEW v AS SELECT x FROM a;
+COMMENT ON VIEW v IS 'gone';
+CREATE TEMP VIEW v2 AS SELECT 1;
+CREATE RULE ru AS ON INSERT TO a DO NOTHING;
+CREATE STATISTICS st ON x, y FROM a;
+ANALYZE a;
+CREATE INDEX pi ON public.a (id);
+ALTER TABLE public.a ADD more int;
+DROP VIEW v;
+DROP INDEX ix;
+ALTER TABLE a RENAME TO b;
+ALTER TABLE a ADD after_rename int;
+ALTER TABLE b RENAME TO a;
+DROP TABLE a;
+CREATE TABLE pg_temp.a (x int);
+DROP TABLE IF EXISTS a CASCADE;
+ALTER TABLE a ADD last int;
+CREATE TEMP SEQUENCE sq;
+ALTER SEQUENCE sq RESTART 5;
+COMMENT ON SEQUENCE sq IS 'gone';
+CREATE TEMP TABLE tt AS SELECT 1 AS n;
+CREATE INDEX ON tt (n);
+DROP TABLE tt;
+SELECT 1 AS n INTO TEMP t3;
+CREATE TABLE tt (n int);
+CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+COMMENT ON FUNCTION pg_temp.f() IS 'gone';
+DROP FUNCTION pg_temp.f();
+CREATE TYPE pg_temp.en AS ENUM ('a');
+BEGIN;
+CREATE TEMP TABLE tt (m int) ON COMMIT DROP;
+ALTER TABLE tt ADD o int;
+COMMIT;
+ALTER TABLE tt ADD p int;"
+    same_as_on_server 'CREATE TABLE a (id int);
+CREATE TEMP TABLE a (x int);
+DROP TABLE a;'
+    same_as_on_server "SET search_path = s, public;
+CREATE SCHEMA s;
+CREATE TABLE a (id int);
+CREATE TEMP TABLE a (x int);
+CREATE INDEX ix ON a (x);
+ALTER TABLE a ADD z int;
+DROP TABLE a;
+ALTER TABLE a ADD w int;"
+    printf '%s\n' 'CREATE TABLE a (id int);' 'CREATE TEMP TABLE b (id int);' 'COPY b (id) FROM stdin;' 1 '\.' \
+        'COPY pg_temp.b (id) FROM stdin;' 1 '\.' >a.sql
+    say b.sql 'CREATE TABLE a (id int);'
+    run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}
+
+@test "texts: what is made of something temporary is not guessed" {
+    not_understood 'TABLE q' 'CREATE TEMP TABLE a (x int);
+CREATE TABLE q (LIKE a);'
+    not_understood 'INSERT p' 'CREATE TABLE p (id int);
+CREATE TEMP TABLE a (x int);
+INSERT INTO p SELECT x FROM a;'
+    not_understood 'WITH d' 'CREATE TABLE p (id int);
+CREATE TEMP TABLE a (x int);
+WITH d AS (DELETE FROM p RETURNING id) INSERT INTO a SELECT id FROM d;'
+}

@@ -8,6 +8,7 @@
 #include "model/postgres/reader.h"
 #include "model/postgres/search_path.h"
 #include "model/postgres/split.h"
+#include "model/postgres/temporary.h"
 #include "model/postgres/unparsed.h"
 #include "model/read.h"
 #include "model/writer.h"
@@ -62,6 +63,12 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
+static void end_transaction(struct reader *r)
+{
+    search_path_end(r, false);
+    temporary_end(r, false);
+}
+
 /* Of a transaction, or of all that the session has set. What is taken back stays in the model, so that is named. */
 static bool read_end(struct reader *r, struct statement *s, json_t *node)
 {
@@ -72,9 +79,11 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
     for (size_t i = 0; i < sizeof(back) / sizeof(*back); i++)
         kept = kept && !field_is(body, "kind", back[i]);
     if (field_is(body, "kind", "TRANS_STMT_COMMIT") || !kept)
-        search_path_end(r, false);
+        end_transaction(r);
     if (field_is(body, "target", "DISCARD_ALL"))
         search_path_end(r, true);
+    if (field_is(body, "target", "DISCARD_ALL") || field_is(body, "target", "DISCARD_TEMP"))
+        temporary_end(r, true);
     return kept;
 }
 
@@ -180,6 +189,14 @@ static json_t *parse(struct reader *r, struct statement *s, struct tree_failure 
     return tree ? tree : newer_parse(s->ctx, s->text, &(struct tree_failure){0});
 }
 
+static bool read_permanent(struct reader *r, struct statement *s, json_t *tree)
+{
+    search_path_apply(r, tree);
+    tree_normalize(tree, r->version);
+    tree_forget_public(tree);
+    return read_tree(r, s, tree_statement(tree));
+}
+
 static void read_parsed(struct reader *r, struct statement *s)
 {
     struct tree_failure failure = {0};
@@ -191,17 +208,16 @@ static void read_parsed(struct reader *r, struct statement *s)
     }
     json_t *node = tree_statement(tree);
     s->casts = could_shorten(s->text);
-    search_path_apply(r, tree);
-    tree_normalize(tree, r->version);
-    tree_forget_public(tree);
-    if (!read_tree(r, s, node))
+    enum temporary temporary = read_temporary(r, node);
+    if (temporary == TEMPORARY_UNKNOWN || (temporary == TEMPORARY_NOTHING && !read_permanent(r, s, tree)))
         read_as_text(r, s);
     json_decref(tree);
 }
 
 static bool read_fast(struct reader *r, struct statement *s)
 {
-    return r->fast && (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s)));
+    return r->fast && r->n_temporaries == 0 &&
+           (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s)));
 }
 
 static bool read_piece(struct reader *r, const struct piece_of_text *piece)

@@ -10,6 +10,7 @@
 #include "kind/postgres/table_item.h"
 #include "model/postgres/cursor.h"
 #include "model/postgres/described.h"
+#include "model/postgres/temporary.h"
 
 /* What a line of CREATE TABLE says. */
 struct element {
@@ -150,7 +151,8 @@ static bool read_table(struct cursor *c)
     struct statement *s = c->s;
     size_t n = 0;
     int line = s->line;
-    if (!cursor_qualified(c, &schema, &name) || relation_find(c->r, schema, name))
+    if (!cursor_qualified(c, &schema, &name) || strcmp(schema, TEMPORARY_SCHEMA) == 0 ||
+        relation_find(c->r, schema, name))
         return false;
     const struct element *elements = take_elements(c, &n);
     if (!elements)

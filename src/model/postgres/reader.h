@@ -52,6 +52,7 @@ struct relation {
 
 struct privileges;
 struct statement;
+struct temporary_name;
 
 struct reader {
     void *ctx;  /* the model's */
@@ -76,7 +77,10 @@ struct reader {
         bool is_set;
         const char **schemas; /* without those in which no text makes anything */
         size_t n;
-    } session_path, local_path; /* local: until the transaction ends (search_path.h) */
+    } session_path, local_path;         /* local: until the transaction ends (search_path.h) */
+    struct temporary_name *temporaries; /* temporary.h */
+    size_t n_temporaries;
+    const json_t *temporary_tree; /* the statement that is looked at for them */
     struct {
         size_t n; /* statements that do not parse */
         const char *message;

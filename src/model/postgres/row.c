@@ -3,6 +3,7 @@
 
 #include "kind/postgres/table.h"
 #include "model/postgres/cursor.h"
+#include "model/postgres/temporary.h"
 #include "model/postgres/unparsed.h"
 
 static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n,
@@ -283,10 +284,25 @@ static bool take_copy(struct cursor *p, struct relation **table, const char *con
     return cursor_take(p, "(") && cursor_take(p, ")");
 }
 
+static bool copies_temporary(struct reader *r, struct statement *s)
+{
+    struct cursor p = cursor_begin(r, s);
+    p.any_name = true;
+    cursor_take(&p, "copy");
+    const char *schema = "", *name = cursor_name(&p, s->ctx);
+    if (name && cursor_take(&p, ".")) {
+        schema = name;
+        name = cursor_name(&p, s->ctx);
+    }
+    return name && is_temporary_name(r, schema, name);
+}
+
 bool read_copy(struct reader *r, struct statement *s)
 {
     struct cursor p = cursor_begin(r, s);
     struct relation *table = NULL;
+    if (copies_temporary(r, s))
+        return true;
     const char *const *columns = NULL;
     bool plain = take_copy(&p, &table, &columns) && cursor_take(&p, "from") && cursor_take(&p, "stdin") &&
                  p.now.kind == LEXEME_END;
