@@ -162,3 +162,39 @@ INSERT INTO p SELECT x FROM a;'
 CREATE TEMP TABLE a (x int);
 WITH d AS (DELETE FROM p RETURNING id) INSERT INTO a SELECT id FROM d;'
 }
+
+@test "texts: DROP EXTENSION ... CASCADE is understood where nothing is left that may need it" {
+    local needs
+    while read -r needs; do
+        not_understood 'EXTENSION pg_trgm' "CREATE EXTENSION pg_trgm;
+$needs
+DROP EXTENSION pg_trgm CASCADE;"
+    done <<'END'
+CREATE TABLE a (t text); CREATE INDEX i ON a USING gin (t gin_trgm_ops);
+CREATE TABLE a (t int); CREATE INDEX i ON a USING gin (t);
+CREATE TABLE a (t int, EXCLUDE USING gist (t WITH =));
+CREATE TABLE a (t uuid DEFAULT uuid_generate_v4());
+CREATE TABLE a (t text, CHECK (t = crypt(t, 'x')));
+CREATE VIEW a AS SELECT 'a' % 'b' AS b;
+CREATE DOMAIN d AS text CHECK (VALUE <> soundex('a'));
+CREATE EXTENSION earthdistance CASCADE;
+END
+    say a.sql "CREATE EXTENSION hstore;
+CREATE TYPE mood AS ENUM ('a');
+CREATE DOMAIN d AS text CHECK (VALUE <> '');
+CREATE TYPE ra AS RANGE (SUBTYPE = int);
+CREATE TABLE a (id serial PRIMARY KEY, m mood DEFAULT 'a', d d, j jsonb, n numeric(5,2) NOT NULL CHECK (n > 0),
+    g int GENERATED ALWAYS AS (length(d)) STORED, s tsvector, r int4range, EXCLUDE USING gist (r WITH =),
+    c timestamp with time zone DEFAULT now() NOT NULL, arr text[], ra ra);
+CREATE INDEX i ON a (lower(d), m DESC) WHERE n > 1;
+CREATE INDEX k ON a USING gin (j, s, arr);
+CREATE VIEW v AS SELECT id, count(*) FROM a GROUP BY id;
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE p (id int) PARTITION BY RANGE (id);
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER t BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION tf();
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE POLICY po ON a USING (id > f(1));"
+    { echo 'CREATE EXTENSION pg_trgm;' && cat a.sql && echo 'DROP EXTENSION pg_trgm CASCADE;'; } >b.sql
+    run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}

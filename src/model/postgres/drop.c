@@ -3,6 +3,7 @@
 
 #include "kind/postgres/publication.h"
 #include "model/postgres/described.h"
+#include "model/postgres/extension_member.h"
 #include "model/postgres/follow.h"
 #include "model/postgres/statement_name.h"
 #include "model/postgres/target.h"
@@ -92,7 +93,7 @@ static bool drop_extension_of(struct dropping *d, const char *name)
     if (!extension)
         return false;
     drop_extension(d->r, extension);
-    d->followed = !(d->all && is_referenced(d->r, name, NULL)) && d->followed;
+    d->followed = !(d->all && (is_referenced(d->r, name, NULL) || may_need_extension(d->r))) && d->followed;
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "kind/postgres/publication.h"
 #include "model/extension.h"
 #include "model/postgres/described.h"
+#include "model/postgres/extension_member.h"
 #include "model/postgres/follow.h"
 #include "model/postgres/target.h"
 
@@ -156,7 +157,8 @@ static bool drop_extensions(struct reader *r, const char *name)
         any = true;
         drop_extension(r, item);
     }
-    return known && !(any && is_public(name) && (r->relations || parsing_next(&r->parsing, NULL)));
+    bool left = is_public(name) ? r->relations || parsing_next(&r->parsing, NULL) : may_need_extension(r);
+    return known && !(any && left);
 }
 
 /* What is said of the schema, and counts in it, goes with it. */
