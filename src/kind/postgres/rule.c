@@ -1,6 +1,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/firing.h"
 #include "kind/postgres/from_names.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_rule_query[];
@@ -15,9 +16,16 @@ static bool read_rules(const struct kind *kind, struct reading *reading)
     return read_completed(kind, reading, complete_rule_names, FIRING_DEFINITION, canonicalize);
 }
 
+/* One that takes the place of another fires as that one did. */
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    return firing_parse(parsing, &postgres_rule, "RuleStmt", body, field_text(body, "rulename"));
+    const char *name = field_text(body, "rulename");
+    const struct name_pair table = field_of_range(field_node(body, "relation"));
+    const struct object *before = parsing_find(parsing, &postgres_rule, table.schema, table.name, name);
+    const char *enabled = before ? before->values[FIRING_ENABLED] : NULL;
+    bool done = firing_parse(parsing, &postgres_rule, "RuleStmt", body, name);
+    parsing_find(parsing, &postgres_rule, table.schema, table.name, name)->values[FIRING_ENABLED] = enabled;
+    return done;
 }
 
 static const struct grammar_statement statements[] = {{.node = "RuleStmt", .parse = parse_create}, {0}};

@@ -88,6 +88,7 @@ static bool detach(const struct alter *c)
     if (!child)
         return false;
     keep_of_partition(c->r, c->relation, child, c->s->line);
+    forget_firing_of_parents(c->r, child);
     table_drop_parent(&c->r->parsing, child->object, object_schema(c->relation->schema), c->relation->name);
     child->n_parents = 0;
     return true;

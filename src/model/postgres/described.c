@@ -16,7 +16,10 @@
 bool read_described(struct reader *r, json_t *node, bool *known)
 {
     const struct grammar_statement *statement = NULL;
+    const json_t *trigger = node_as(node, "CreateTrigStmt");
     *known = grammar_of_node(node, &statement) != NULL;
+    if (trigger)
+        rename_firing(r, relation_of(r, field_node(trigger, "relation")), field_text(trigger, "trigname"), NULL);
     return *known && statement->parse(&r->parsing, node_body(node));
 }
 
@@ -188,6 +191,8 @@ static void drop_object(struct parsing *parsing, struct object *o)
         return;
     }
     const struct target t = object_target(r->statement, o), owned = owner_target(r->statement, o);
+    if (o->kind == &postgres_trigger)
+        rename_firing(r, relation_find(r, o->schema, o->relation), o->name, NULL);
     drop_comment(r, &t);
     table_drop_index(parsing, o);
     if (o->kind == &postgres_constraint) {
@@ -354,6 +359,8 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     const char *old_own = mem_strdup(r->work, old.own);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
     move_object(r, o, new_schema, new_name);
+    if (o->kind == &postgres_trigger)
+        rename_firing(r, relation_find(r, o->schema, o->relation), before.name, o->name);
     const struct target now = object_target(s, o), owned = owner_target(s, o);
     rename_comments(r, s, &comments, o);
     rename_owner_item(r, s, owner, &owned);

@@ -86,6 +86,35 @@ bool set_firing(struct reader *r, struct relation *table, const struct kind *kin
     return true;
 }
 
+/* Without a new name it is gone: what comes later under its name fires as usual. */
+void rename_firing(struct reader *r, const struct relation *table, const char *trigger, const char *name)
+{
+    for (const struct relation *child = table ? r->relations : NULL; child; child = child->hh.next) {
+        if (!is_partition_of(child, table))
+            continue;
+        struct object *own = firing_of(r, child, trigger);
+        if (own && name)
+            parsing_move(&r->parsing, own, own->schema, name);
+        else if (own)
+            parsing_remove(&r->parsing, own);
+        rename_firing(r, child, trigger, name);
+    }
+}
+
+void forget_firing_of_parents(struct reader *r, const struct relation *table)
+{
+    for (const struct relation *above = parent_of(table); above; above = parent_of(above)) {
+        struct object *o = parsing_child(&r->parsing, object_schema(above->schema), above->name);
+        for (; o; o = parsing_next_child(o)) {
+            struct object *own = o->kind == &postgres_trigger ? firing_of(r, table, o->name) : NULL;
+            if (o->kind == &postgres_trigger)
+                rename_firing(r, table, o->name, NULL);
+            if (own)
+                parsing_remove(&r->parsing, own);
+        }
+    }
+}
+
 void finish_firing(struct reader *r, const struct relation *table)
 {
     const struct relation *parent = parent_of(table);
