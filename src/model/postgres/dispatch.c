@@ -78,7 +78,7 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
     (void)s;
     for (size_t i = 0; i < sizeof(back) / sizeof(*back); i++)
         kept = kept && !field_is(body, "kind", back[i]);
-    if (field_is(body, "kind", "TRANS_STMT_COMMIT") || !kept)
+    if (field_is(body, "kind", "TRANS_STMT_COMMIT") || (!kept && !field_is(body, "kind", "TRANS_STMT_ROLLBACK_TO")))
         end_transaction(r);
     if (field_is(body, "target", "DISCARD_ALL"))
         search_path_end(r, true);

@@ -42,20 +42,36 @@ void follow_object(struct following *f, const struct object *o)
         add(f, GONE_OTHER, o->schema, o->name, NULL);
 }
 
+/* The sequences of a column, or of all columns, go with it. */
+static void follow_sequences(struct following *f, struct relation *relation, const char *column)
+{
+    const struct sequence_owner owner = {object_schema(relation->schema), relation->name, column};
+    struct parsing *parsing = &f->r->parsing;
+    for (struct object *o = sequence_next_owned(parsing, owner, NULL); o; o = sequence_next_owned(parsing, owner, o))
+        add(f, GONE_RELATION, o->schema, o->name, NULL);
+    for (size_t i = 0; i < relation->n_columns; i++) {
+        const char *sequence = relation->columns[i]->values[COLUMN_IDENTITY_SEQUENCE];
+        if (sequence && (!column || strcmp(relation->columns[i]->name, column) == 0))
+            add(f, GONE_RELATION, relation->schema, sequence, NULL);
+    }
+}
+
 void follow_relation(struct following *f, struct relation *relation)
 {
     add(f, GONE_RELATION, relation->schema, relation->name, NULL);
+    follow_sequences(f, relation, NULL);
     for (struct relation *child = relations_below(f->r, relation); child; child = child->hh.next)
         if (is_below(child, relation))
-            add(f, GONE_RELATION, child->schema, child->name, NULL);
+            follow_relation(f, child);
 }
 
-void follow_column(struct following *f, const struct relation *relation, const char *column)
+void follow_column(struct following *f, struct relation *relation, const char *column)
 {
     add(f, GONE_COLUMN, relation->schema, relation->name, column);
+    follow_sequences(f, relation, column);
     for (struct relation *child = relations_below(f->r, relation); child; child = child->hh.next)
         if (is_below(child, relation) && column_find(child, column))
-            add(f, GONE_COLUMN, child->schema, child->name, column);
+            follow_column(f, child, column);
 }
 
 /* ---- what needs it ---- */

@@ -27,7 +27,7 @@ struct following {
 /* What is about to be dropped: an object; a table, with those that inherit from it; a column of one. */
 void follow_object(struct following *f, const struct object *o);
 void follow_relation(struct following *f, struct relation *relation);
-void follow_column(struct following *f, const struct relation *relation, const char *column);
+void follow_column(struct following *f, struct relation *relation, const char *column);
 
 /* When it is gone: so is all that needs it, but where that is not certain. Whether all is. */
 bool follow_all(struct following *f);
