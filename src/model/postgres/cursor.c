@@ -47,6 +47,12 @@ bool cursor_qualified(struct cursor *c, const char **schema, const char **name)
     return *name != NULL;
 }
 
+struct relation *cursor_relation(struct cursor *c)
+{
+    const char *schema, *name;
+    return cursor_qualified(c, &schema, &name) ? relation_find(c->r, schema, name) : NULL;
+}
+
 const char *const *cursor_names(struct cursor *c, void *ctx)
 {
     const char **names = NULL;

@@ -25,6 +25,9 @@ const char *cursor_name(struct cursor *c, void *ctx);
 /* A name with or without a schema, both belong to s->ctx. */
 bool cursor_qualified(struct cursor *c, const char **schema, const char **name);
 
+/* The table of such a name; NULL where the text has made none. */
+struct relation *cursor_relation(struct cursor *c);
+
 /* (a, b): NULL-terminated, belongs to ctx; NULL where something else stands there. */
 const char *const *cursor_names(struct cursor *c, void *ctx);
 

@@ -27,10 +27,15 @@ struct cell_text {
     const char *text;
 };
 
-struct row {
-    const char *const *columns; /* NULL-terminated; NULL: all of the table's */
-    struct cell_text *values;
+/* The columns whose cells a row has, in their order: one list serves rows that are read one after the other. */
+struct row_columns {
+    const char **names;
     size_t n;
+};
+
+struct row {
+    struct row_columns *columns;
+    struct cell_text *values;
     int line;
 };
 
@@ -277,10 +282,23 @@ bool is_referenced(struct reader *r, const char *name, const struct object *exce
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);
 
-/* row.c: rows without a tree, where the statement has the plain shape. */
+/* row.c, row_copy.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);
+void add_row(struct relation *table, struct row_columns *columns, struct cell_text *values, int line);
 void finish_rows(struct reader *r, struct relation *table);
+
+/*
+ * row_columns.c: those that a list says, which ends with NULL; NULL: all that are not generated. Those that the table
+ * begins with. NULL where a row cannot have a cell of each: the table has no such column, or it is generated, or said
+ * twice.
+ */
+struct row_columns *row_columns_said(struct relation *table, const char *const *names);
+struct row_columns *row_columns_first(struct relation *table, size_t n);
+size_t row_columns_place(const struct row_columns *columns, const char *name); /* their number for none */
+/* The rows read so far follow what becomes of a column. */
+void rename_in_rows(struct relation *table, const char *old, const char *new);
+void drop_from_rows(struct relation *table, const char *name);
 
 /* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
 bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,

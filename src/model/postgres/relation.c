@@ -71,6 +71,7 @@ void column_forget(struct reader *r, struct relation *relation, const char *name
     struct object *found = column_find(relation, name);
     if (!found)
         return;
+    drop_from_rows(relation, name);
     struct object *option = parsing_find(&r->parsing, &postgres_column_option, found->schema, relation->name, name);
     if (option)
         parsing_remove(&r->parsing, option);

@@ -71,6 +71,7 @@ static bool rename_own_column(struct reader *r, struct statement *s, struct rela
     if (option)
         parsing_move(&r->parsing, option, option->schema, new);
     parsing_move(&r->parsing, column, column->schema, new);
+    rename_in_rows(table, old, new);
     parsing_rename_uses(&r->parsing, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
                         mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
     rename_in_expressions(r, table, &name);

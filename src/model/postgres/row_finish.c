@@ -34,12 +34,18 @@ static char style_of(struct reader *r, const char *type)
     return strncmp(type, "numeric(", strlen("numeric(")) == 0 && type[strlen(type) - 1] == ')' ? 'n' : 's';
 }
 
-/* What a row's names and styles are, once for all rows with the same list of columns. */
+/* A column of rows with the same list of columns. */
+struct laid_out {
+    const char *name;
+    size_t at; /* of its cell in the row */
+    char style;
+    bool key; /* whether it is one of the primary key's */
+};
+
+/* In the order of the table, whatever order the rows were read in. */
 struct layout {
-    const char *const *columns; /* of which this is the layout */
-    const char **names;
-    char *styles;
-    bool *keys; /* whether it is one of the primary key's */
+    const struct row_columns *columns; /* of which this is the layout */
+    struct laid_out *cells;
     size_t n;
     const char *before; /* INSERT INTO t (a, b) VALUES ( */
 };
@@ -52,33 +58,49 @@ static bool is_key(const struct list *keys, const char *column)
     return false;
 }
 
-static void lay_out(struct reader *r, const struct relation *table, const struct row *row, struct layout *layout)
+static void lay_out_cell(struct reader *r, struct relation *table, const struct list *keys, size_t at,
+                         struct layout *layout)
 {
-    size_t n = row->n;
-    layout->columns = row->columns;
-    layout->names = mem_array(table, const char *, n + 1);
-    layout->styles = mem_array(table, char, n + 1);
-    layout->keys = mem_array(table, bool, n + 1);
-    layout->n = n;
-    bool always = false;
+    const char *name = layout->columns->names[at];
+    const struct object *column = column_find(table, name);
+    layout->cells[layout->n++] =
+        (struct laid_out){name, at, style_of(r, column ? column_type(column) : ""), is_key(keys, name)};
+}
+
+/* Those that the table is not known to have stand behind the others. */
+static void lay_out_cells(struct reader *r, struct relation *table, struct layout *layout)
+{
+    const struct row_columns *columns = layout->columns;
     const struct object *key = constraint_primary_key(&r->parsing, object_schema(table->schema), table->name);
     struct list keys = parse_array(r->work, key ? key->values[CONSTRAINT_KEY_NAMES] : NULL);
+    layout->n = 0;
+    layout->cells = mem_array(table, struct laid_out, columns->n + 1);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        size_t at = row_columns_place(columns, table->columns[i]->name);
+        if (at < columns->n)
+            lay_out_cell(r, table, &keys, at, layout);
+    }
+    for (size_t i = 0; i < columns->n; i++)
+        if (!column_find(table, columns->names[i]))
+            lay_out_cell(r, table, &keys, i, layout);
+}
+
+static void lay_out(struct reader *r, struct relation *table, const struct row *row, struct layout *layout)
+{
+    bool always = false;
     struct text t;
+    layout->columns = row->columns;
+    lay_out_cells(r, table, layout);
     text_open(&t);
     fputs("INSERT INTO ", t.out);
     print_qualified(t.out, table->schema, table->name);
-    for (size_t i = 0; i < n; i++) {
-        const char *name = row->columns ? row->columns[i] : i < table->n_columns ? table->columns[i]->name : "?";
-        struct object *column = column_find((struct relation *)table, name);
-        const char *identity = column ? column->values[COLUMN_IDENTITY] : NULL;
-        layout->names[i] = name;
-        layout->keys[i] = is_key(&keys, name);
-        layout->styles[i] = style_of(r, column ? column_type(column) : "");
-        always = always || (identity && identity[0] == 'a');
+    for (size_t i = 0; i < layout->n; i++) {
+        const struct object *column = column_find(table, layout->cells[i].name);
+        always = always || (column && object_value(column, COLUMN_IDENTITY)[0] == 'a');
         fputs(i > 0 ? ", " : " (", t.out);
-        print_name(t.out, name);
+        print_name(t.out, layout->cells[i].name);
     }
-    fputs(n == 0 ? " DEFAULT VALUES" : always ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (", t.out);
+    fputs(layout->n == 0 ? " DEFAULT VALUES" : always ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (", t.out);
     layout->before = text_close(&t, table);
 }
 
@@ -97,19 +119,20 @@ static void finish_row(struct reader *r, const struct relation *table, const str
                        const struct layout *layout)
 {
     void *ctx = mem_context(NULL);
-    char **values = mem_array(ctx, char *, row->n + 1);
+    char **values = mem_array(ctx, char *, layout->n + 1);
     const char *all = "", *key = "";
-    for (size_t i = 0; i < row->n; i++) {
-        values[i] = printed(ctx, &row->values[i], layout->styles[i]);
+    for (size_t i = 0; i < layout->n; i++) {
+        const struct laid_out *cell = &layout->cells[i];
+        values[i] = printed(ctx, &row->values[cell->at], cell->style);
         all = mem_printf(ctx, "%s%s%s", all, i > 0 ? ", " : "", values[i]);
-        if (layout->keys[i])
+        if (cell->key)
             key = mem_printf(ctx, "%s%s%s", key, key[0] ? ", " : "", values[i]);
     }
     struct item *item = model_add(r->draft, &model_row, table->schema, table->name,
                                   mem_printf(ctx, "(%s)", key[0] ? key : all), row->line);
-    for (size_t i = 0; i < row->n; i++)
-        model_set(r->draft, item, layout->names[i], values[i]);
-    model_set_text(r->draft, item, mem_printf(ctx, "%s%s%s;", layout->before, all, row->n ? ")" : ""));
+    for (size_t i = 0; i < layout->n; i++)
+        model_set(r->draft, item, layout->cells[i].name, values[i]);
+    model_set_text(r->draft, item, mem_printf(ctx, "%s%s%s;", layout->before, all, layout->n ? ")" : ""));
     mem_free(ctx);
 }
 
@@ -118,7 +141,7 @@ void finish_rows(struct reader *r, struct relation *table)
     struct layout layout = {0};
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct row *row = &table->rows[i];
-        if (!layout.names || layout.columns != row->columns || layout.n != row->n)
+        if (layout.columns != row->columns)
             lay_out(r, table, row, &layout);
         finish_row(r, table, row, &layout);
     }
