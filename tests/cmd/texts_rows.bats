@@ -77,6 +77,23 @@ INSERT INTO t (a, b) VALUES (1, 'x'), (2, 'y');"
         'INSERT INTO t (b[1]) VALUES (1);'
 }
 
+@test "rows: COPY data that are cut off are an error" {
+    say b.sql 'CREATE TABLE t (a integer);'
+    local data
+    for data in '1' '1
+2
+\. ' ''; do
+        say a.sql "CREATE TABLE t (a integer);
+
+COPY t (a) FROM stdin;
+$data"
+        run -2 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+        [[ $output == *a.sql:3:1:*'the data of COPY do not end with a line that is \.'* ]] || { show_run; false; }
+    done
+    printf 'CREATE TABLE t (a integer);\nCOPY t (a) FROM stdin;\n\\.' >a.sql
+    run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}
+
 @test "rows: what COPY escapes is what the server reads" {
     local table='CREATE TABLE t (id integer PRIMARY KEY, a text);'
     same "$table"'

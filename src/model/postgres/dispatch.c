@@ -220,13 +220,22 @@ static bool read_fast(struct reader *r, struct statement *s)
            (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s)));
 }
 
+/* The text was cut off, so what it makes is not known. */
+static bool has_end(struct reader *r, const struct piece_of_text *piece)
+{
+    if (!piece->open && !piece->data_open)
+        return true;
+    struct diag *e = diag_error(r->diags, "the snapshot does not parse: %s",
+                                piece->open ? "a quote or comment does not end"
+                                            : "the data of COPY do not end with a line that is \\.");
+    diag_locate(r->diags, e, r->path, r->text, piece->start);
+    return false;
+}
+
 static bool read_piece(struct reader *r, const struct piece_of_text *piece)
 {
-    if (piece->open) {
-        struct diag *e = diag_error(r->diags, "the snapshot does not parse: a quote or comment does not end");
-        diag_locate(r->diags, e, r->path, r->text, piece->start);
+    if (!has_end(r, piece))
         return false;
-    }
     void *ctx = mem_context(NULL);
     struct statement s = {.ctx = ctx,
                           .text = mem_strndup(ctx, r->text + piece->start, piece->end - piece->start),

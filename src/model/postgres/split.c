@@ -86,6 +86,7 @@ static void take_data(struct splitter *s, struct piece_of_text *piece)
     while (at < s->length && !(strncmp(s->text + at, "\\.", 2) == 0 && strchr("\r\n", s->text[at + 2])))
         at = next_line(s, at);
     piece->data_end = at;
+    piece->data_open = at >= s->length;
     s->at = next_line(s, at);
 }
 

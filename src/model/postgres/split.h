@@ -19,8 +19,9 @@ struct piece_of_text {
     /* The lines behind COPY ... FROM stdin; data_start is 0 where there are none. */
     size_t data_start, data_end;
     int data_line;
-    bool open;    /* a quote or a comment that begins in it does not end */
-    bool command; /* a line of psql's own, which may do anything: \\i more.sql */
+    bool open;      /* a quote or a comment that begins in it does not end */
+    bool data_open; /* no line \. ends its data */
+    bool command;   /* a line of psql's own, which may do anything: \i more.sql */
 };
 
 struct splitter split_begin(const char *text);
