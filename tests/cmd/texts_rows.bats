@@ -157,3 +157,25 @@ CREATE TABLE m (a mood, b text);
 INSERT INTO m VALUES ('a', 'b'), (NULL, 'c');
 DROP TYPE mood CASCADE;"
 }
+
+@test "rows: columns that a statement leaves out have their defaults, as they were then" {
+    same_as_on_server "CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE TABLE t (id integer PRIMARY KEY, i integer DEFAULT -1, n numeric DEFAULT 0.10, x text DEFAULT 'it''s', v varchar(9) DEFAULT 'v',
+    b boolean DEFAULT false, m mood DEFAULT 'a', j jsonb DEFAULT '{}', d date DEFAULT '2020-01-01', at timestamptz DEFAULT now(),
+    u uuid DEFAULT gen_random_uuid(), q text, f float DEFAULT 0.10, k bigint DEFAULT 5::bigint, l text DEFAULT NULL, r text[] DEFAULT '{}');
+INSERT INTO t (id) VALUES (1), (2);
+INSERT INTO t VALUES (3);
+INSERT INTO t (x, id, u, at) VALUES (DEFAULT, 4, DEFAULT, DEFAULT);
+INSERT INTO t VALUES (5, 6, 7, 'x', DEFAULT);
+ALTER TABLE t ALTER i SET DEFAULT 7, ALTER x DROP DEFAULT;
+INSERT INTO t (id) VALUES (6);
+ALTER TABLE t ADD late text DEFAULT 'late', ADD y integer, ADD g integer GENERATED ALWAYS AS (1) STORED;
+ALTER TABLE t DROP q, DROP i;
+ALTER TABLE t RENAME x TO i;
+INSERT INTO t (id, y) VALUES (7, 1);
+CREATE TABLE u (a text DEFAULT 'd', b integer);
+INSERT INTO u DEFAULT VALUES;
+CREATE TABLE w () INHERITS (u);
+INSERT INTO w (b) VALUES (1);
+ALTER TABLE u ADD c boolean DEFAULT true;"
+}

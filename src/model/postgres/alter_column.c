@@ -13,6 +13,7 @@ bool add_column(const struct alter *c)
     if (column_find(c->relation, name))
         return field_flag(c->command, "missing_ok");
     read_column(c->r, c->s, c->relation, definition, c->s->line);
+    add_to_rows(c->r, c->relation, column_find(c->relation, name));
     inherit_added_column(c->r, c->relation, name, c->s->line);
     return true;
 }

@@ -197,6 +197,16 @@ static bool read_permanent(struct reader *r, struct statement *s, json_t *tree)
     return read_tree(r, s, tree_statement(tree));
 }
 
+/* Whether columns are what they were before: so it is of what stands between rows. */
+static bool keeps_columns(const json_t *node)
+{
+    static const char *const types[] = {"InsertStmt", "SelectStmt", "TransactionStmt"};
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+        if (strcmp(node_type(node), types[i]) == 0)
+            return true;
+    return false;
+}
+
 static void read_parsed(struct reader *r, struct statement *s)
 {
     struct tree_failure failure = {0};
@@ -208,6 +218,7 @@ static void read_parsed(struct reader *r, struct statement *s)
     }
     json_t *node = tree_statement(tree);
     s->casts = could_shorten(s->text);
+    r->n_changes += !keeps_columns(node);
     enum temporary temporary = read_temporary(r, node);
     if (temporary == TEMPORARY_UNKNOWN || (temporary == TEMPORARY_NOTHING && !read_permanent(r, s, tree)))
         read_as_text(r, s);

@@ -80,6 +80,7 @@ void inherit_added_column(struct reader *r, struct relation *parent, const char 
             copy_column(r, child, column_find(parent, name), line);
         else
             inherit_column(r, child, column_find(parent, name), line);
+        add_to_rows(r, child, column_find(child, name));
         inherit_added_column(r, child, name, line);
     }
 }

@@ -30,7 +30,11 @@ struct cell_text {
 /* The columns whose cells a row has, in their order: one list serves rows that are read one after the other. */
 struct row_columns {
     const char **names;
-    size_t n;
+    size_t n_names;
+    size_t n;                /* of them, those whose cells are each row's own */
+    struct cell_text *usual; /* of those behind, what all of the rows have: the statements said nothing of them */
+    size_t n_usual;
+    size_t age; /* reader.n_changes when it was made */
 };
 
 struct row {
@@ -78,6 +82,7 @@ struct reader {
     struct privileges *privileges;
     struct parsing parsing;      /* objects of the kinds that describe themselves */
     struct statement *statement; /* that one of those reads */
+    size_t n_changes;            /* statements so far that may have changed what columns have by default */
     struct search_path {
         bool is_set;
         const char **schemas; /* without those in which no text makes anything */
@@ -293,12 +298,18 @@ void finish_rows(struct reader *r, struct relation *table);
  * begins with. NULL where a row cannot have a cell of each: the table has no such column, or it is generated, or said
  * twice.
  */
-struct row_columns *row_columns_said(struct relation *table, const char *const *names);
-struct row_columns *row_columns_first(struct relation *table, size_t n);
+struct row_columns *row_columns_said(struct reader *r, struct relation *table, const char *const *names);
+struct row_columns *row_columns_first(struct reader *r, struct relation *table, size_t n);
 size_t row_columns_place(const struct row_columns *columns, const char *name); /* their number for none */
 /* The rows read so far follow what becomes of a column. */
 void rename_in_rows(struct relation *table, const char *old, const char *new);
 void drop_from_rows(struct relation *table, const char *name);
+void add_to_rows(struct reader *r, struct relation *table, const struct object *column);
+
+/* row_usual.c: what a row has in a column of which the statement says nothing. False where the text does not tell. */
+bool usual_cell(struct reader *r, const struct object *column, struct cell_text *cell);
+/* row_finish.c: the domain of that name; NULL where the text makes none. */
+const struct object *find_domain(struct reader *r, const char *type);
 
 /* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
 bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,

@@ -81,7 +81,7 @@ static bool take_rows(struct cursor *p, struct relation *table, const char *cons
         size_t n = 0;
         bool fits = take_values(p, ctx, &values, &n);
         if (fits && (!columns || columns->n != n))
-            columns = names ? row_columns_said(table, names) : row_columns_first(table, n);
+            columns = names ? row_columns_said(p->r, table, names) : row_columns_first(p->r, table, n);
         if (!fits || !columns || columns->n != n) {
             table->n_rows = before;
             return false;
@@ -144,7 +144,7 @@ static const char *target_name(const struct relation *table, const json_t *targe
     return i < table->n_columns ? table->columns[i]->name : "";
 }
 
-/* DEFAULT is the column's default; of a generated column it says nothing. */
+/* DEFAULT says no more of a column than silence. */
 static bool read_values(struct reader *r, struct statement *s, struct relation *table, const json_t *targets,
                         const json_t *items)
 {
@@ -157,16 +157,13 @@ static bool read_values(struct reader *r, struct statement *s, struct relation *
     json_array_foreach(items, i, item)
     {
         const char *name = target_name(table, targets, i);
-        const struct object *column = column_find(table, name);
-        bool usual = node_as(item, "SetToDefault") != NULL;
-        if (usual && column && column->values[COLUMN_GENERATED])
+        if (node_as(item, "SetToDefault") && column_find(table, name))
             continue;
-        const char *text = usual && column ? column_default(column) : NULL;
         names[kept] = name;
-        values[kept] = usual ? (struct cell_text){text ? CELL_IS_SQL : CELL_IS_NULL, text} : value_of(r, s, item);
+        values[kept] = value_of(r, s, item);
         kept++;
     }
-    struct row_columns *columns = row_columns_said(table, names);
+    struct row_columns *columns = row_columns_said(r, table, names);
     if (columns)
         add_row(table, columns, values, s->line);
     return columns != NULL;
@@ -180,7 +177,7 @@ bool read_insert(struct reader *r, struct statement *s, json_t *node)
     if (!table || (!lists && field_node(body, "selectStmt")))
         return false;
     if (!lists)
-        add_row(table, row_columns_first(table, 0), NULL, s->line);
+        add_row(table, row_columns_first(r, table, 0), NULL, s->line);
     size_t i, before = table->n_rows;
     json_t *list;
     bool known = true;

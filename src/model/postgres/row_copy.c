@@ -145,7 +145,7 @@ bool read_copy(struct reader *r, struct statement *s)
     const char *const *names = NULL;
     bool plain = take_copy(&p, &table, &names) && cursor_take(&p, "from") && cursor_take(&p, "stdin") &&
                  p.now.kind == LEXEME_END;
-    struct row_columns *columns = plain ? row_columns_said(table, names) : NULL;
+    struct row_columns *columns = plain ? row_columns_said(r, table, names) : NULL;
     if (!columns || !copy_lines(s, table, columns))
         read_as_text(r, s);
     return true;

@@ -10,7 +10,7 @@
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 
-static const struct object *find_domain(struct reader *r, const char *type)
+const struct object *find_domain(struct reader *r, const char *type)
 {
     const char *schema, *name;
     return domain_name(r->work, type, &schema, &name) ? parsing_find(&r->parsing, &postgres_domain, schema, "", name)
@@ -37,7 +37,7 @@ static char style_of(struct reader *r, const char *type)
 /* A column of rows with the same list of columns. */
 struct laid_out {
     const char *name;
-    size_t at; /* of its cell in the row */
+    size_t at; /* among the names of the list */
     char style;
     bool key; /* whether it is one of the primary key's */
 };
@@ -74,13 +74,13 @@ static void lay_out_cells(struct reader *r, struct relation *table, struct layou
     const struct object *key = constraint_primary_key(&r->parsing, object_schema(table->schema), table->name);
     struct list keys = parse_array(r->work, key ? key->values[CONSTRAINT_KEY_NAMES] : NULL);
     layout->n = 0;
-    layout->cells = mem_array(table, struct laid_out, columns->n + 1);
+    layout->cells = mem_array(table, struct laid_out, columns->n_names + 1);
     for (size_t i = 0; i < table->n_columns; i++) {
         size_t at = row_columns_place(columns, table->columns[i]->name);
-        if (at < columns->n)
+        if (at < columns->n_names)
             lay_out_cell(r, table, &keys, at, layout);
     }
-    for (size_t i = 0; i < columns->n; i++)
+    for (size_t i = 0; i < columns->n_names; i++)
         if (!column_find(table, columns->names[i]))
             lay_out_cell(r, table, &keys, i, layout);
 }
@@ -115,6 +115,11 @@ static char *printed(void *ctx, const struct cell_text *value, char style)
     return text_close(&t, ctx);
 }
 
+static const struct cell_text *cell_at(const struct row *row, size_t at)
+{
+    return at < row->columns->n ? &row->values[at] : &row->columns->usual[at - row->columns->n];
+}
+
 static void finish_row(struct reader *r, const struct relation *table, const struct row *row,
                        const struct layout *layout)
 {
@@ -123,7 +128,7 @@ static void finish_row(struct reader *r, const struct relation *table, const str
     const char *all = "", *key = "";
     for (size_t i = 0; i < layout->n; i++) {
         const struct laid_out *cell = &layout->cells[i];
-        values[i] = printed(ctx, &row->values[cell->at], cell->style);
+        values[i] = printed(ctx, cell_at(row, cell->at), cell->style);
         all = mem_printf(ctx, "%s%s%s", all, i > 0 ? ", " : "", values[i]);
         if (cell->key)
             key = mem_printf(ctx, "%s%s%s", key, key[0] ? ", " : "", values[i]);
