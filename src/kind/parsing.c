@@ -131,21 +131,46 @@ static struct parsed_name *name_of(struct parsing *parsing, const struct parsed 
     return find_name(parsing, o->schema, o->name, p->relation ? strlen(o->name) : strcspn(o->name, "("));
 }
 
+/* Those of a kind of members are apart: "schema\nkind\nname". */
+static struct parsed_name *member_name(struct parsing *parsing, const struct kind *kind, const char *schema,
+                                       const char *name)
+{
+    char *key = mem_printf(parsing->ctx, "%s\n%s", kind->name, name);
+    struct parsed_name *found = find_name(parsing, schema, key, strlen(key));
+    mem_free(key);
+    return found;
+}
+
 static void count_name(struct parsing *parsing, const struct parsed *p, bool there)
 {
+    const struct object *o = &p->object;
+    bool member = parsing->counts_names && o->kind->grammar && o->kind->grammar->member;
     struct parsed_name *name = parsing->counts_names ? name_of(parsing, p) : NULL;
     if (name)
         name->n += there ? 1 : (size_t)-1;
+    if (member)
+        member_name(parsing, o->kind, o->schema, o->name)->n += there ? 1 : (size_t)-1;
+}
+
+static void count_names(struct parsing *parsing)
+{
+    if (parsing->counts_names)
+        return;
+    parsing->counts_names = true;
+    for (const struct parsed *p = parsing->objects; p; p = p->hh.next)
+        count_name(parsing, p, true);
 }
 
 bool parsing_has_name(struct parsing *parsing, const char *schema, const char *name)
 {
-    if (!parsing->counts_names) {
-        parsing->counts_names = true;
-        for (const struct parsed *p = parsing->objects; p; p = p->hh.next)
-            count_name(parsing, p, true);
-    }
+    count_names(parsing);
     return find_name(parsing, schema, name, strlen(name))->n > 0;
+}
+
+bool parsing_has_member(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name)
+{
+    count_names(parsing);
+    return member_name(parsing, kind, schema, name)->n > 0;
 }
 
 void parsing_call_relation(struct parsing *parsing, struct object *o)
@@ -153,8 +178,8 @@ void parsing_call_relation(struct parsing *parsing, struct object *o)
     struct parsed *p = (struct parsed *)o;
     bool counts = !p->relation && o->relation[0];
     p->relation = true;
-    if (counts)
-        count_name(parsing, p, true);
+    if (counts && parsing->counts_names)
+        name_of(parsing, p)->n++;
     parsing_call(parsing, o, o->schema, o->name);
 }
 

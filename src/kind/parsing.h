@@ -56,7 +56,7 @@ struct parsing {
     struct parsed *objects;      /* uthash, in the order of their statements */
     struct parsed *called;       /* those that parsing_call has given a name */
     struct parsed_group *groups; /* by what they hang on */
-    bool counts_names;           /* parsing_has_name was asked */
+    bool counts_names;           /* parsing_has_name, or _member, was asked */
     struct parsed_name *names;   /* how often each is taken, from then on */
     struct texts *texts;         /* names and facts, many of which recur; NULL: none yet */
     struct diags *diags;
@@ -89,6 +89,8 @@ void parsing_call_relation(struct parsing *parsing, struct object *o);
  * routines without their types. */
 bool parsing_has_name(struct parsing *parsing, const char *schema, const char *name);
 struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name);
+/* Whether an object of that kind, whose names are those of members (grammar->member), is called so on any relation. */
+bool parsing_has_member(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name);
 
 void parsing_remove(struct parsing *parsing, struct object *o);
 void parsing_move(struct parsing *parsing, struct object *o, const char *schema, const char *name);

@@ -18,6 +18,7 @@ enum {
     /* Of a text's, which are of any type, foreign keys and unchecked ones among them: */
     CONSTRAINT_KEY_NAMES = CONSTRAINT_N_VALUES, /* array: the columns of a primary key or UNIQUE */
     CONSTRAINT_UNCHECKED,                       /* NOT VALID, but enforced, which the definition then does not say */
+    CONSTRAINT_COLUMN_NAMES, /* of one that has an index: as the server puts them into a name, when it was made */
     CONSTRAINT_N_TEXT_VALUES
 };
 

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/constraint_name.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
 #include "sql/postgres/piece.h"
-#include "sql/postgres/server_name.h"
 
 static const struct constraint_type types[] = {
     {"p", "CONSTR_PRIMARY", "PRIMARY KEY", "pkey", true}, {"u", "CONSTR_UNIQUE", "UNIQUE", "key", true},
@@ -68,84 +68,6 @@ struct object *constraint_first(struct parsing *parsing, const struct object *ta
 struct object *constraint_next(struct object *constraint)
 {
     return from(parsing_next_child(constraint));
-}
-
-/* ---- names ---- */
-
-/* The columns an expression names, each once. */
-static void collect_columns(json_t *value, json_t *found)
-{
-    size_t i;
-    const char *name;
-    json_t *item;
-    const json_t *names = field_node(node_as(value, "ColumnRef"), "fields");
-    size_t n = json_array_size(names);
-    bool known = false;
-    for (i = 0; n > 0 && i < json_array_size(found); i++)
-        known = known || strcmp(list_text(found, i), list_text(names, n - 1)) == 0;
-    if (names && !known)
-        json_array_append(found, json_array_get(names, n - 1));
-    json_array_foreach(value, i, item) collect_columns(item, found);
-    json_object_foreach(value, name, item) collect_columns(item, found);
-}
-
-static const char *joined(void *ctx, const json_t *names)
-{
-    const char *text = "";
-    for (size_t i = 0; i < json_array_size(names); i++)
-        text = mem_printf(ctx, "%s%s%s", text, i > 0 ? "_" : "", list_text(names, i));
-    return text;
-}
-
-static const char *joined_exclusions(void *ctx, const json_t *exclusions)
-{
-    const char *text = "";
-    size_t i;
-    json_t *item;
-    json_array_foreach(exclusions, i, item)
-    {
-        const json_t *element = json_array_get(field_node(node_as(item, "List"), "items"), 0);
-        const char *name = field_text(node_as(element, "IndexElem"), "name");
-        text = mem_printf(ctx, "%s%s%s", text, i > 0 ? "_" : "", name[0] ? name : "expr");
-    }
-    return text;
-}
-
-/* What stands between the table and the label: the columns, of a check only if it is one. */
-static const char *middle_of_name(void *ctx, const json_t *constraint, char type)
-{
-    json_t *checked = json_array();
-    const char *text = "";
-    if (type == 'c') {
-        collect_columns(field_node(constraint, "raw_expr"), checked);
-        text = json_array_size(checked) == 1 ? joined(ctx, checked) : "";
-    } else if (type == 'x') {
-        text = joined_exclusions(ctx, field_node(constraint, "exclusions"));
-    } else if (type != 'p') {
-        text = joined(ctx, field_node(constraint, type == 'u' ? "keys" : "fk_attrs"));
-    }
-    json_decref(checked);
-    return text;
-}
-
-static bool is_called(struct parsing *parsing, const char *schema, const char *name)
-{
-    struct object *o = parsing_next(parsing, NULL);
-    while (o && !(o->kind == &postgres_constraint && strcmp(o->name, name) == 0 && strcmp(o->schema, schema) == 0))
-        o = parsing_next(parsing, o);
-    return o != NULL;
-}
-
-/* With a number where a relation, or else a constraint, of the schema is called so already. */
-static const char *choose_name(struct parsing *parsing, struct name_pair table, const struct constraint_type *type,
-                               const char *middle)
-{
-    if (type->has_index)
-        return parsing->reader->choose_name(parsing, table.schema, table.name, middle, type->label);
-    char *name = server_name(parsing->ctx, table.name, middle, type->label);
-    for (int i = 1; is_called(parsing, table.schema, name); i++)
-        name = server_name(parsing->ctx, table.name, middle, mem_printf(parsing->ctx, "%s%d", type->label, i));
-    return name;
 }
 
 /* ---- what a statement leaves to others ---- */
@@ -239,10 +161,11 @@ struct object *constraint_parse(struct parsing *parsing, const char *schema, con
     complete_reference(parsing, constraint);
     if (field_node(constraint, "indexname"))
         take_index(parsing, schema, constraint);
-    const char *name = field_node(constraint, "conname")
-                           ? field_text(constraint, "conname")
-                           : choose_name(parsing, of, type, middle_of_name(parsing->ctx, constraint, type->type[0]));
+    const char *columns = constraint_column_names(parsing->ctx, constraint, type);
+    const char *name = field_node(constraint, "conname") ? field_text(constraint, "conname")
+                                                         : constraint_choose_name(parsing, of, type, columns);
     struct object *o = add(parsing, of, name, type);
+    o->values[CONSTRAINT_COLUMN_NAMES] = columns;
     set_parts(parsing, o, constraint);
     return o;
 }
@@ -263,6 +186,9 @@ struct object *constraint_add_key(struct parsing *parsing, const char *schema, c
     o->values[CONSTRAINT_DEFINITION] = text_close(&t, parsing->ctx);
     o->values[CONSTRAINT_KEY_NAMES] = array_text(parsing->ctx, columns, n);
     add_key_facts(parsing, o, columns);
+    for (size_t i = 0; !primary && i < n; i++)
+        o->values[CONSTRAINT_COLUMN_NAMES] =
+            mem_printf(parsing->ctx, "%s%s%s", object_value(o, CONSTRAINT_COLUMN_NAMES), i > 0 ? "_" : "", columns[i]);
     return o;
 }
 
@@ -270,15 +196,8 @@ struct object *constraint_add_key(struct parsing *parsing, const char *schema, c
 static const char *name_of_copy(struct parsing *parsing, const struct object *from, struct name_pair table)
 {
     const struct constraint_type *type = constraint_type(from);
-    const char *middle = "";
-    if (!type->has_index)
-        return from->name;
-    if (type->type[0] == 'u') {
-        json_t *names = strings_of(from);
-        middle = joined(parsing->ctx, names);
-        json_decref(names);
-    }
-    return choose_name(parsing, table, type, middle);
+    return type->has_index ? constraint_choose_name(parsing, table, type, object_value(from, CONSTRAINT_COLUMN_NAMES))
+                           : from->name;
 }
 
 struct object *constraint_copy(struct parsing *parsing, const struct object *from, const char *schema,
@@ -288,8 +207,12 @@ struct object *constraint_copy(struct parsing *parsing, const struct object *fro
     struct object *o = add(parsing, to, name_of_copy(parsing, from, to), constraint_type(from));
     for (int i = 0; i < CONSTRAINT_N_TEXT_VALUES; i++)
         o->values[i] = from->values[i];
+    const struct object *option =
+        parsing_find(parsing, &postgres_index_option, from->schema, from->relation, from->name);
     const struct parsed_fact *fact;
     for (size_t i = 0; (fact = parsing_fact(from, i)); i++)
         parsing_add_fact(parsing, o, fact->name, fact->value);
+    if (option && option->values[INDEX_OPTION_STORAGE])
+        index_option(parsing, o)->values[INDEX_OPTION_STORAGE] = option->values[INDEX_OPTION_STORAGE];
     return o;
 }

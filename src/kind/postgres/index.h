@@ -40,6 +40,9 @@ extern const struct grammar index_grammar;
 /* The index of that name, whatever its table is; NULL: none. */
 struct object *index_find(struct parsing *parsing, const char *schema, const char *name);
 
+/* What the server puts into the name of an index that is given none, of these IndexElem. */
+const char *index_column_names(void *ctx, const json_t *elements, const json_t *included);
+
 /* The same of another table, under that name. */
 struct object *index_copy(struct parsing *parsing, const struct object *from, const char *schema, const char *table,
                           const char *name);

@@ -10,47 +10,34 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/storage.h"
 #include "kind/postgres/text_column.h"
+#include "sql/postgres/column_name.h"
 
 /* ---- the parts of a statement ---- */
 
-/* What the server calls a column made of an expression (FigureIndexColname). */
-static const char *expression_name(const json_t *expression)
+/* a_expr_expr1: columns of the same name are distinguished by numbers. */
+static const char *distinct_name(void *ctx, const char *const *names, size_t n, const char *own)
 {
-    const json_t *body = node_body(expression);
-    if (node_as(expression, "FuncCall"))
-        return field_of_names(field_node(body, "funcname")).name;
-    if (node_as(expression, "ColumnRef"))
-        return field_of_names(field_node(body, "fields")).name;
-    if (node_as(expression, "CoalesceExpr"))
-        return "coalesce";
-    if (node_as(expression, "CaseExpr"))
-        return "case";
-    if (node_as(expression, "CollateClause"))
-        return expression_name(field_node(body, "arg"));
-    if (node_as(expression, "TypeCast")) {
-        const char *inner = expression_name(field_node(body, "arg"));
-        return strcmp(inner, "expr") != 0 ? inner
-                                          : field_of_names(field_node(field_node(body, "typeName"), "names")).name;
-    }
-    return "expr";
+    const char *name = own;
+    int number = 1;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0) {
+            name = mem_printf(ctx, "%s%d", own, number++);
+            i = (size_t)-1;
+        }
+    return name;
 }
 
-/* a_expr_expr1: columns of the same name are distinguished by numbers. */
-static const char *middle_of_name(void *ctx, const json_t *elements)
+const char *index_column_names(void *ctx, const json_t *elements, const json_t *included)
 {
-    size_t n = json_array_size(elements);
-    const char **names = mem_array(ctx, const char *, n + 1);
+    size_t n = json_array_size(elements), all = n + json_array_size(included);
+    const char **names = mem_array(ctx, const char *, all + 1);
     const char *text = "";
-    for (size_t i = 0; i < n; i++) {
-        const json_t *element = node_as(json_array_get(elements, i), "IndexElem");
-        const char *own =
-            field_node(element, "name") ? field_text(element, "name") : expression_name(field_node(element, "expr"));
-        names[i] = own;
-        for (size_t k = 0, number = 1; k < i; k++)
-            if (strcmp(names[k], names[i]) == 0) {
-                names[i] = mem_printf(ctx, "%s%zu", own, number++);
-                k = (size_t)-1;
-            }
+    for (size_t i = 0; i < all; i++) {
+        const json_t *element =
+            node_as(i < n ? json_array_get(elements, i) : json_array_get(included, i - n), "IndexElem");
+        const char *own = field_node(element, "name") ? field_text(element, "name")
+                                                      : index_column_name_of(field_node(element, "expr"));
+        names[i] = distinct_name(ctx, names, i, own);
         text = mem_printf(ctx, "%s%s%s", text, i > 0 ? "_" : "", names[i]);
     }
     return text;
@@ -111,7 +98,8 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 {
     const struct name_pair table = field_of_range(field_node(body, "relation"));
     const char *name = field_text(body, "idxname");
-    const char *columns = middle_of_name(parsing->ctx, field_node(body, "indexParams"));
+    const char *columns =
+        index_column_names(parsing->ctx, field_node(body, "indexParams"), field_node(body, "indexIncludingParams"));
     if (!name[0])
         name = parsing->reader->choose_name(parsing, table.schema, table.name, columns, "idx");
     if (parsing->reader->is_relation(parsing, table.schema, name))

@@ -49,7 +49,8 @@ static void find_uses(struct parsing *parsing, struct object *o, const char *fac
 static bool is_relation(struct parsing *parsing, const char *schema, const char *name)
 {
     return relation_find(parsing->data, schema, name) || described_relation(parsing->data, schema, name) ||
-           identity_of_sequence(parsing, object_schema(schema), name);
+           identity_of_sequence(parsing, object_schema(schema), name) ||
+           parsing_find(parsing, &postgres_composite, object_schema(schema), "", name);
 }
 
 static const char *choose_name(struct parsing *parsing, const char *schema, const char *table, const char *column,

@@ -121,3 +121,9 @@ const char *column_name_of(const json_t *expression)
     const char *name = "";
     return find_name(expression, &name) != NO_NAME && name[0] ? name : "?column?";
 }
+
+const char *index_column_name_of(const json_t *expression)
+{
+    const char *name = "";
+    return find_name(expression, &name) != NO_NAME && name[0] ? name : "expr";
+}

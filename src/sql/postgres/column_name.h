@@ -10,4 +10,7 @@
 /* The name of an expression's column. Borrowed from the tree, or constant. */
 const char *column_name_of(const json_t *expression);
 
+/* The same of an index's column: "expr" where it has no name for it. */
+const char *index_column_name_of(const json_t *expression);
+
 #endif
