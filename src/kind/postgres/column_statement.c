@@ -289,9 +289,8 @@ static void give_attributes(const json_t *constraints)
     }
 }
 
-static bool parse_constraint(struct parsing *parsing, struct object *column, json_t *constraint)
+static bool parse_constraint(struct parsing *parsing, struct object *column, json_t *constraint, json_t *of_table)
 {
-    const struct object table = {.schema = column->schema, .name = column->relation};
     const char *type = field_text(constraint, "contype");
     if (strcmp(type, "CONSTR_NOTNULL") == 0)
         set_not_null(parsing, column, constraint);
@@ -302,11 +301,11 @@ static bool parse_constraint(struct parsing *parsing, struct object *column, jso
     else if (strcmp(type, "CONSTR_GENERATED") == 0)
         return set_generated(parsing, column, constraint);
     else if (!is_attribute(constraint) && strcmp(type, "CONSTR_NULL") != 0)
-        return table_parse_constraint(parsing, &table, constraint, NULL);
+        json_array_append(of_table, constraint);
     return true;
 }
 
-bool column_parse(struct parsing *parsing, struct object *o, const json_t *definition)
+bool column_parse(struct parsing *parsing, struct object *o, const json_t *definition, json_t *of_table)
 {
     const json_t *collation = field_node(definition, "collClause"), *options = field_node(definition, "fdwoptions"),
                  *constraints = field_node(definition, "constraints"), *item;
@@ -322,7 +321,7 @@ bool column_parse(struct parsing *parsing, struct object *o, const json_t *defin
     json_array_foreach(constraints, i, item)
     {
         give_column(node_as(item, "Constraint"), o->name);
-        known = parse_constraint(parsing, o, node_as(item, "Constraint")) && known;
+        known = parse_constraint(parsing, o, node_as(item, "Constraint"), of_table) && known;
     }
     return known;
 }

@@ -13,9 +13,9 @@ struct object *column_make(struct parsing *parsing, const struct object *table, 
 
 /*
  * What a line of CREATE TABLE (the fields of a ColumnDef) says of it; the constraints of its table that stand behind it
- * are made, too. False: some of it cannot be determined. Changes the tree.
+ * join the array. False: some of it cannot be determined. Changes the tree.
  */
-bool column_parse(struct parsing *parsing, struct object *column, const json_t *definition);
+bool column_parse(struct parsing *parsing, struct object *column, const json_t *definition, json_t *constraints);
 
 /* Another type, or default. False: it cannot be determined. The latter changes the tree. */
 bool column_set_type(struct parsing *parsing, struct object *column, const json_t *type);
@@ -44,6 +44,9 @@ void column_merge(struct object *column, const struct object *above);
  */
 bool table_parse_constraint(struct parsing *parsing, const struct object *table, json_t *constraint,
                             struct object **made);
+/* All that one statement makes (table_constraints.c): but foreign keys, and those. Likewise. */
+bool table_parse_constraints(struct parsing *parsing, const struct object *table, json_t *constraints);
+bool table_parse_foreign_keys(struct parsing *parsing, const struct object *table, json_t *constraints);
 /* The columns of a primary key are NOT NULL. */
 void key_require_columns(struct parsing *parsing, const struct object *constraint);
 

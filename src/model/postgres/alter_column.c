@@ -12,7 +12,11 @@ bool add_column(const struct alter *c)
     const char *name = field_text(definition, "colname");
     if (column_find(c->relation, name))
         return field_flag(c->command, "missing_ok");
-    read_column(c->r, c->s, c->relation, definition, c->s->line);
+    json_t *constraints = json_array();
+    read_column(c->r, c->s, c->relation, definition, c->s->line, constraints);
+    c->s->lost = !table_parse_constraints(&c->r->parsing, c->relation->object, constraints) || c->s->lost;
+    c->s->lost = !table_parse_foreign_keys(&c->r->parsing, c->relation->object, constraints) || c->s->lost;
+    json_decref(constraints);
     add_to_rows(c->r, c->relation, column_find(c->relation, name));
     inherit_added_column(c->r, c->relation, name, c->s->line);
     return true;

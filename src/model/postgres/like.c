@@ -85,10 +85,8 @@ static void like_constraint(const struct like *l, const struct object *from)
 {
     if (constraint_is(from, 'c') && has(l, CONSTRAINTS))
         like_check(l, from);
-    else if ((constraint_is(from, 'p') || constraint_is(from, 'u')) && has(l, INDEXES))
+    else if (constraint_type(from)->has_index && has(l, INDEXES))
         copy_constraint(l->r, l->table, from, l->line);
-    else if (constraint_is(from, 'x') && has(l, INDEXES))
-        l->s->lost = true; /* what the server calls it is not known */
 }
 
 static void like_index(const struct like *l, const struct object *from)
@@ -99,12 +97,24 @@ static void like_index(const struct like *l, const struct object *from)
     like_comment(l, &old, &now);
 }
 
-void read_like(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line)
+static struct like like_of(struct reader *r, struct statement *s, struct relation *table, const json_t *clause,
+                           int line)
 {
     const struct relation *other = relation_of(r, field_node(clause, "relation"));
-    const struct like l = {r, s, table, other, field_number(clause, "options"), line};
-    for (size_t i = 0; other && i < other->n_columns; i++)
-        like_column(&l, other->columns[i]);
+    return (struct like){r, s, table, other, field_number(clause, "options"), line};
+}
+
+void read_like_columns(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line)
+{
+    const struct like l = like_of(r, s, table, clause, line);
+    for (size_t i = 0; l.other && i < l.other->n_columns; i++)
+        like_column(&l, l.other->columns[i]);
+}
+
+void read_like_rest(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line)
+{
+    const struct like l = like_of(r, s, table, clause, line);
+    const struct relation *other = l.other;
     for (struct object *o = other ? constraint_first(&r->parsing, other->object) : NULL; o; o = constraint_next(o))
         like_constraint(&l, o);
     struct object *o = other ? parsing_child(&r->parsing, object_schema(other->schema), other->name) : NULL;

@@ -104,11 +104,19 @@ static bool take_column(struct cursor *c, struct element *e)
     }
 }
 
-/* Names that are given twice are the parser's way's to speak of. */
+static bool are_equal(const char *const *names, const char *const *others)
+{
+    for (; *names && *others && strcmp(*names, *others) == 0; names++)
+        others++;
+    return !*names && !*others;
+}
+
+/* Names that are given twice, and equal keys, which become one, are the parser's way's to speak of. */
 static bool has_twin(const struct element *elements, size_t n, const struct element *e)
 {
     for (size_t i = 0; i < n; i++)
-        if (!elements[i].key == !e->key && strcmp(elements[i].name, e->name) == 0)
+        if (!elements[i].key == !e->key &&
+            (strcmp(elements[i].name, e->name) == 0 || (e->key && are_equal(elements[i].keys, e->keys))))
             return true;
     return false;
 }
@@ -232,7 +240,8 @@ static bool read_added_key(struct cursor *c)
         return false;
     struct relation *table = relation_find(c->r, schema, name);
     if (!table || !take_key(c, &e) || c->now.kind != LEXEME_END ||
-        described_reader.is_relation(&c->r->parsing, schema, e.name))
+        described_reader.is_relation(&c->r->parsing, schema, e.name) ||
+        constraint_find(&c->r->parsing, object_schema(schema), name, e.name))
         return false;
     add_element(c->r, table, &e, c->s->line);
     const struct object *key = constraint_find(&c->r->parsing, object_schema(schema), name, e.name);

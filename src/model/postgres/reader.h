@@ -183,16 +183,18 @@ read_statement read_extension, read_select, read_create_table_as; /* other.c */
 
 /* ---- what the families have of each other ---- */
 
-/* table.c */
-void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line);
+/* table.c: the constraints of a column join the array */
+void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line,
+                 json_t *constraints);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
 
-/* like.c: LIKE another table. */
-void read_like(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line);
+/* like.c: LIKE another table: its columns, and all else. */
+void read_like_columns(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line);
+void read_like_rest(struct reader *r, struct statement *s, struct relation *table, const json_t *clause, int line);
 
 /* partition.c */
 /* The same of another table, its index under a name of its own. */

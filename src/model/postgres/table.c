@@ -92,7 +92,8 @@ static bool is_twin(const json_t *elements, size_t at)
     return false;
 }
 
-void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line)
+void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line,
+                 json_t *constraints)
 {
     const char *name = field_text(definition, "colname");
     struct object *column = column_find(table, name);
@@ -102,29 +103,43 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
         column->values[COLUMN_LOCAL] = "t";
         parsing_set_line(column, line);
     }
-    s->lost = !column_parse(&r->parsing, column, definition) || s->lost;
+    s->lost = !column_parse(&r->parsing, column, definition, constraints) || s->lost;
+}
+
+/* The server copies them when the table has its own keys, and before its foreign keys, which may refer to a copy. */
+static void read_likes(struct reader *r, struct statement *s, struct relation *table, const json_t *elements)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(elements, i, item)
+    {
+        const json_t *clause = node_as(item, "TableLikeClause");
+        int line = parsing_line_at(&r->parsing, field_number(node_body(item), "location"));
+        if (clause)
+            read_like_rest(r, s, table, clause, line);
+    }
 }
 
 static void read_elements(struct reader *r, struct statement *s, struct relation *table, const json_t *elements)
 {
     size_t i;
-    json_t *item;
+    json_t *item, *constraints = json_array();
     json_array_foreach(elements, i, item)
     {
         int line = parsing_line_at(&r->parsing, field_number(node_body(item), "location"));
         if (node_as(item, "ColumnDef") && is_twin(elements, i))
             s->lost = true;
         else if (node_as(item, "ColumnDef"))
-            read_column(r, s, table, node_body(item), line);
+            read_column(r, s, table, node_body(item), line, constraints);
         else if (node_as(item, "TableLikeClause"))
-            read_like(r, s, table, node_body(item), line);
+            read_like_columns(r, s, table, node_body(item), line);
+        else if (node_as(item, "Constraint"))
+            json_array_append(constraints, node_body(item));
     }
-    json_array_foreach(elements, i, item)
-    {
-        json_t *constraint = node_as(item, "Constraint");
-        if (constraint)
-            s->lost = !table_parse_constraint(&r->parsing, table->object, constraint, NULL) || s->lost;
-    }
+    s->lost = !table_parse_constraints(&r->parsing, table->object, constraints) || s->lost;
+    read_likes(r, s, table, elements);
+    s->lost = !table_parse_foreign_keys(&r->parsing, table->object, constraints) || s->lost;
+    json_decref(constraints);
 }
 
 static bool is_temporary(const json_t *range)
