@@ -31,7 +31,7 @@ struct parsed_group {
     UT_hash_handle hh;
 };
 
-/* "schema\nname" */
+/* "kind\nschema\nname", the kind only of those that members have for themselves */
 struct parsed_name {
     char *key;
     size_t n;
@@ -108,10 +108,11 @@ void parsing_call(struct parsing *parsing, struct object *o, const char *schema,
 
 /* ---- names, for whoever looks one up in several schemas ---- */
 
-static struct parsed_name *find_name(struct parsing *parsing, const char *schema, const char *name, size_t length)
+static struct parsed_name *find_name(struct parsing *parsing, const char *kind, const char *schema, const char *name,
+                                     size_t length)
 {
     struct parsed_name *found = NULL;
-    char *key = mem_printf(parsing->ctx, "%s\n%.*s", schema, (int)length, name);
+    char *key = mem_printf(parsing->ctx, "%s\n%s\n%.*s", kind, schema, (int)length, name);
     HASH_FIND_STR(parsing->names, key, found);
     if (found) {
         mem_free(key);
@@ -128,17 +129,7 @@ static struct parsed_name *name_of(struct parsing *parsing, const struct parsed 
     const struct object *o = &p->object;
     if (o->relation[0] && !p->relation)
         return NULL;
-    return find_name(parsing, o->schema, o->name, p->relation ? strlen(o->name) : strcspn(o->name, "("));
-}
-
-/* Those of a kind of members are apart: "schema\nkind\nname". */
-static struct parsed_name *member_name(struct parsing *parsing, const struct kind *kind, const char *schema,
-                                       const char *name)
-{
-    char *key = mem_printf(parsing->ctx, "%s\n%s", kind->name, name);
-    struct parsed_name *found = find_name(parsing, schema, key, strlen(key));
-    mem_free(key);
-    return found;
+    return find_name(parsing, "", o->schema, o->name, p->relation ? strlen(o->name) : strcspn(o->name, "("));
 }
 
 static void count_name(struct parsing *parsing, const struct parsed *p, bool there)
@@ -149,7 +140,7 @@ static void count_name(struct parsing *parsing, const struct parsed *p, bool the
     if (name)
         name->n += there ? 1 : (size_t)-1;
     if (member)
-        member_name(parsing, o->kind, o->schema, o->name)->n += there ? 1 : (size_t)-1;
+        find_name(parsing, o->kind->name, o->schema, o->name, strlen(o->name))->n += there ? 1 : (size_t)-1;
 }
 
 static void count_names(struct parsing *parsing)
@@ -164,13 +155,13 @@ static void count_names(struct parsing *parsing)
 bool parsing_has_name(struct parsing *parsing, const char *schema, const char *name)
 {
     count_names(parsing);
-    return find_name(parsing, schema, name, strlen(name))->n > 0;
+    return find_name(parsing, "", schema, name, strlen(name))->n > 0;
 }
 
 bool parsing_has_member(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name)
 {
     count_names(parsing);
-    return member_name(parsing, kind, schema, name)->n > 0;
+    return find_name(parsing, kind->name, schema, name, strlen(name))->n > 0;
 }
 
 void parsing_call_relation(struct parsing *parsing, struct object *o)

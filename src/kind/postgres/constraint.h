@@ -36,6 +36,12 @@ bool constraint_is(const struct object *o, char type);
 struct object *constraint_find(struct parsing *parsing, const char *schema, const char *table, const char *name);
 struct object *constraint_primary_key(struct parsing *parsing, const char *schema, const char *table);
 
+/*
+ * A foreign key is checked when these fields of a constraint say: what they do not say is as usual. False: they say
+ * what is not followed.
+ */
+bool constraint_set_timing(struct parsing *parsing, struct object *o, const json_t *said);
+
 /* All of a table: the first, and one after the other to NULL. */
 struct object *constraint_first(struct parsing *parsing, const struct object *table);
 struct object *constraint_next(struct object *constraint);

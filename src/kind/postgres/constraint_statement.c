@@ -95,24 +95,36 @@ static void complete_reference(struct parsing *parsing, json_t *constraint)
         json_object_set_new(constraint, "pk_attrs", strings_of(key));
 }
 
-/* PRIMARY KEY USING INDEX i: the index becomes the constraint's. */
-static void take_index(struct parsing *parsing, const char *schema, json_t *constraint)
+/* The fields of a constraint that is like the index. */
+static json_t *constraint_like(const struct object *index)
 {
-    struct object *index = index_find(parsing, schema, field_text(constraint, "indexname"));
-    if (!index)
-        return;
-    if (!field_node(constraint, "conname"))
-        json_object_set_new(constraint, "conname", json_string(index->name));
-    void *work = mem_context(NULL);
+    const char *unique = object_value(index, INDEX_UNIQUE), *included = index->values[INDEX_INCLUDED];
     struct tree_failure failure;
-    json_t *tree = tree_parse_located(
-        work, mem_printf(work, "ALTER TABLE t ADD UNIQUE (%s)", object_value(index, INDEX_KEYS)), &failure);
+    void *work = mem_context(NULL);
+    json_t *tree =
+        tree_parse_located(work,
+                           mem_printf(work, "ALTER TABLE t ADD %s (%s)%s%s%s", unique, object_value(index, INDEX_KEYS),
+                                      included ? " INCLUDE (" : "", included ? included : "", included ? ")" : ""),
+                           &failure);
     const json_t *command = json_array_get(field_node(node_body(tree_statement(tree)), "cmds"), 0);
-    json_t *parsed = field_node(node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "Constraint"), "keys");
-    if (parsed)
-        json_object_set(constraint, "keys", parsed);
+    json_t *found = node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "Constraint");
+    json_incref(found);
     json_decref(tree);
     mem_free(work);
+    return found;
+}
+
+/* PRIMARY KEY USING INDEX i: the index becomes the constraint's. */
+static void take_index(struct parsing *parsing, struct object *index, json_t *constraint)
+{
+    static const char *const parts[] = {"keys", "including", "nulls_not_distinct"};
+    json_t *like = constraint_like(index);
+    if (!field_node(constraint, "conname"))
+        json_object_set_new(constraint, "conname", json_string(index->name));
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (field_node(like, parts[i]))
+            json_object_set(constraint, parts[i], field_node(like, parts[i]));
+    json_decref(like);
     parsing_remove(parsing, index);
 }
 
@@ -159,14 +171,17 @@ struct object *constraint_parse(struct parsing *parsing, const char *schema, con
     if (!type)
         return NULL;
     complete_reference(parsing, constraint);
-    if (field_node(constraint, "indexname"))
-        take_index(parsing, schema, constraint);
+    struct object *index = index_find(parsing, schema, field_text(constraint, "indexname"));
+    if (index)
+        take_index(parsing, index, constraint);
     const char *columns = constraint_column_names(parsing->ctx, constraint, type);
     const char *name = field_node(constraint, "conname") ? field_text(constraint, "conname")
                                                          : constraint_choose_name(parsing, of, type, columns);
     struct object *o = add(parsing, of, name, type);
     o->values[CONSTRAINT_COLUMN_NAMES] = columns;
     set_parts(parsing, o, constraint);
+    if (index && index->values[INDEX_STORAGE])
+        index_option(parsing, o)->values[INDEX_OPTION_STORAGE] = index->values[INDEX_STORAGE];
     return o;
 }
 
@@ -215,4 +230,25 @@ struct object *constraint_copy(struct parsing *parsing, const struct object *fro
     if (option && option->values[INDEX_OPTION_STORAGE])
         index_option(parsing, o)->values[INDEX_OPTION_STORAGE] = option->values[INDEX_OPTION_STORAGE];
     return o;
+}
+
+static void cut_end(void *ctx, const char **text, const char *end)
+{
+    size_t n = strlen(*text), m = strlen(end);
+    if (n > m && strcmp(*text + n - m, end) == 0)
+        *text = mem_strndup(ctx, *text, n - m);
+}
+
+bool constraint_set_timing(struct parsing *parsing, struct object *o, const json_t *said)
+{
+    const char *definition = object_value(o, CONSTRAINT_DEFINITION);
+    bool deferred = field_flag(said, "initdeferred"), deferrable = deferred || field_flag(said, "deferrable");
+    if (!constraint_is(o, 'f'))
+        return false;
+    cut_end(parsing->ctx, &definition, " INITIALLY DEFERRED");
+    cut_end(parsing->ctx, &definition, " DEFERRABLE");
+    o->values[CONSTRAINT_DEFINITION] = mem_printf(parsing->ctx, "%s%s%s", definition, deferrable ? " DEFERRABLE" : "",
+                                                  deferred ? " INITIALLY DEFERRED" : "");
+    parsing_set_fact(parsing, o, "timing", deferred ? "DEFERRED" : deferrable ? "DEFERRABLE" : "IMMEDIATE");
+    return true;
 }

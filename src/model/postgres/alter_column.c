@@ -1,5 +1,6 @@
 /* The commands of ALTER TABLE about one column: which tables have it, and what goes with it. */
 #include "kind/postgres/column_statement.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "model/postgres/alter.h"
@@ -19,6 +20,8 @@ bool add_column(const struct alter *c)
     json_decref(constraints);
     add_to_rows(c->r, c->relation, column_find(c->relation, name));
     inherit_added_column(c->r, c->relation, name, c->s->line);
+    for (struct object *o = constraint_first(&c->r->parsing, c->relation->object); o; o = constraint_next(o))
+        copy_check_to_partitions(c->r, c->relation, o, c->s->line);
     return true;
 }
 

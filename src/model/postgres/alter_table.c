@@ -3,8 +3,10 @@
 
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/identity.h"
+#include "kind/postgres/index.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
@@ -15,6 +17,19 @@ static struct object *find_constraint(const struct alter *c, const char *name)
     return constraint_find(&c->r->parsing, object_schema(c->relation->schema), c->relation->name, name);
 }
 
+/* USING INDEX i: the index has the name of the constraint from now on, and what is said of it follows. */
+static bool name_index(const struct alter *c, json_t *constraint)
+{
+    const char *name = field_text(constraint, "conname");
+    struct object *index =
+        index_find(&c->r->parsing, object_schema(c->relation->schema), field_text(constraint, "indexname"));
+    if (!index || !name[0] || strcmp(name, index->name) == 0)
+        return true;
+    bool known = rename_described(c->r, c->s, index, NULL, name);
+    json_object_set_new(constraint, "indexname", json_string(name));
+    return known;
+}
+
 static bool add_constraint(const struct alter *c)
 {
     json_t *constraint = node_as(c->def, "Constraint");
@@ -22,7 +37,8 @@ static bool add_constraint(const struct alter *c)
     if (name[0] && find_constraint(c, name))
         return false;
     struct object *added;
-    bool known = table_parse_constraint(&c->r->parsing, c->relation->object, constraint, &added);
+    bool known = name_index(c, constraint);
+    known = table_parse_constraint(&c->r->parsing, c->relation->object, constraint, &added) && known;
     if (added)
         parsing_set_line(added, c->s->line);
     if (added && !c->only) {
@@ -45,6 +61,13 @@ static bool drop_constraint(const struct alter *c)
         c->r->parsing.reader->drop(&c->r->parsing, constraint);
     }
     return followed && (column || constraint || field_flag(c->command, "missing_ok"));
+}
+
+static bool alter_constraint(const struct alter *c)
+{
+    const json_t *said = node_as(c->def, "Constraint");
+    struct object *constraint = find_constraint(c, field_text(said, "conname"));
+    return constraint && constraint_set_timing(&c->r->parsing, constraint, said);
 }
 
 static bool set_owner(const struct alter *c)
@@ -123,15 +146,16 @@ static const struct alter_rule {
     const char *subtype;                 /* of the AlterTableCmd */
     bool (*make)(const struct alter *c); /* false: the model cannot say what comes of it */
 } rules[] = {
-    {"AT_AddColumn", add_column},          {"AT_AddConstraint", add_constraint},
-    {"AT_AddInherit", add_parent},         {"AT_AttachPartition", attach},
-    {"AT_ChangeOwner", set_owner},         {"AT_DetachPartition", detach},
-    {"AT_DisableRule", set_trigger},       {"AT_DisableTrig", set_trigger},
-    {"AT_DropColumn", drop_column},        {"AT_DropConstraint", drop_constraint},
-    {"AT_DropInherit", drop_parent},       {"AT_EnableAlwaysRule", set_trigger},
-    {"AT_EnableAlwaysTrig", set_trigger},  {"AT_EnableReplicaRule", set_trigger},
-    {"AT_EnableReplicaTrig", set_trigger}, {"AT_EnableRule", set_trigger},
-    {"AT_EnableTrig", set_trigger},        {"AT_SetTableSpace", nothing},
+    {"AT_AddColumn", add_column},           {"AT_AddConstraint", add_constraint},
+    {"AT_AddInherit", add_parent},          {"AT_AlterConstraint", alter_constraint},
+    {"AT_AttachPartition", attach},         {"AT_ChangeOwner", set_owner},
+    {"AT_DetachPartition", detach},         {"AT_DisableRule", set_trigger},
+    {"AT_DisableTrig", set_trigger},        {"AT_DropColumn", drop_column},
+    {"AT_DropConstraint", drop_constraint}, {"AT_DropInherit", drop_parent},
+    {"AT_EnableAlwaysRule", set_trigger},   {"AT_EnableAlwaysTrig", set_trigger},
+    {"AT_EnableReplicaRule", set_trigger},  {"AT_EnableReplicaTrig", set_trigger},
+    {"AT_EnableRule", set_trigger},         {"AT_EnableTrig", set_trigger},
+    {"AT_SetTableSpace", nothing},
 };
 
 static const struct alter_rule *rule_for(const struct alter *c)
@@ -184,6 +208,76 @@ static bool alter_identity(struct object *column, const json_t *command)
     return true;
 }
 
+/* ---- the order of commands ---- */
+
+/*
+ * The server runs all commands of one statement in passes (AT_PASS_DROP and so on in its tablecmds.c), the first of
+ * which are these; what none of them has runs last. A drop thus never undoes what the statement adds.
+ */
+enum pass {
+    DROPS,
+    TYPES,
+    COLUMNS,
+    EXPRESSIONS,
+    COLUMN_ATTRIBUTES,
+    INDEXES_TAKEN,
+    INDEXES,
+    OTHER_CONSTRAINTS,
+    THE_REST
+};
+
+static enum pass pass_of_constraint(const json_t *constraint)
+{
+    if (field_is(constraint, "contype", "CONSTR_NOTNULL"))
+        return COLUMN_ATTRIBUTES;
+    if (field_node(constraint, "indexname"))
+        return INDEXES_TAKEN;
+    bool key = field_is(constraint, "contype", "CONSTR_PRIMARY") || field_is(constraint, "contype", "CONSTR_UNIQUE") ||
+               field_is(constraint, "contype", "CONSTR_EXCLUSION");
+    return key ? INDEXES : OTHER_CONSTRAINTS;
+}
+
+static enum pass pass_of(const json_t *command)
+{
+    static const struct {
+        const char *subtype;
+        enum pass pass;
+    } passes[] = {
+        {"AT_AddColumn", COLUMNS},         {"AT_AddIdentity", OTHER_CONSTRAINTS},
+        {"AT_AlterColumnType", TYPES},     {"AT_DropColumn", DROPS},
+        {"AT_DropConstraint", DROPS},      {"AT_DropExpression", DROPS},
+        {"AT_DropIdentity", DROPS},        {"AT_DropNotNull", DROPS},
+        {"AT_SetExpression", EXPRESSIONS}, {"AT_SetNotNull", COLUMN_ATTRIBUTES},
+    };
+    const json_t *def = field_node(command, "def");
+    if (field_is(command, "subtype", "AT_ColumnDefault"))
+        return def ? OTHER_CONSTRAINTS : DROPS;
+    if (field_is(command, "subtype", "AT_AddConstraint"))
+        return pass_of_constraint(node_as(def, "Constraint"));
+    for (size_t i = 0; i < sizeof(passes) / sizeof(*passes); i++)
+        if (field_is(command, "subtype", passes[i].subtype))
+            return passes[i].pass;
+    return THE_REST;
+}
+
+static bool run_pass(const struct alter *statement, struct object *identity, const json_t *commands, enum pass pass)
+{
+    bool known = true;
+    size_t i;
+    json_t *item;
+    json_array_foreach(commands, i, item)
+    {
+        struct alter c = *statement;
+        c.command = node_as(item, "AlterTableCmd");
+        if (pass_of(c.command) != pass)
+            continue;
+        c.name = field_text(c.command, "name");
+        c.def = field_node(c.command, "def");
+        known = (identity ? alter_identity(identity, c.command) : make_change(&c)) && known;
+    }
+    return known;
+}
+
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
@@ -191,17 +285,32 @@ bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
     struct relation *relation = relation_of(r, field_node(body, "relation"));
     const struct name_pair name = field_of_range(field_node(body, "relation"));
     struct object *identity = relation || object ? NULL : identity_of_sequence(&r->parsing, name.schema, name.name);
-    bool known = true, only = !field_flag(field_node(body, "relation"), "inh");
-    size_t i;
-    json_t *item;
+    const struct alter statement = {.r = r,
+                                    .s = s,
+                                    .relation = relation,
+                                    .object = object,
+                                    .only = !field_flag(field_node(body, "relation"), "inh")};
+    bool known = true;
     if (!relation && !object && !identity && field_flag(body, "missing_ok"))
         return true;
-    json_array_foreach(field_node(body, "cmds"), i, item)
-    {
-        json_t *command = node_as(item, "AlterTableCmd");
-        struct alter c = {
-            r, s, relation, object, only, command, field_text(command, "name"), field_node(command, "def")};
-        known = (identity ? alter_identity(identity, command) : make_change(&c)) && known;
-    }
+    for (enum pass pass = DROPS; pass <= THE_REST; pass++)
+        known = run_pass(&statement, identity, field_node(body, "cmds"), pass) && known;
+    return known;
+}
+
+/* CLUSTER t USING i: that is remembered, as by ALTER TABLE ... CLUSTER ON. */
+bool read_cluster(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *range = field_node(node_body(node), "relation");
+    const char *index = field_text(node_body(node), "indexname");
+    struct alter c = {.r = r, .s = s, .relation = relation_of(r, range), .object = described_range(r, range)};
+    if (!index[0] || (!c.relation && !c.object))
+        return true;
+    /* Of a partitioned table each partition is clustered by its own index. */
+    if (c.relation && c.relation->object->values[TABLE_PARTITION_KEY])
+        return false;
+    json_t *command = c.command = json_pack("{s:s, s:s}", "subtype", "AT_ClusterOn", "name", index);
+    bool known = make_change(&c);
+    json_decref(command);
     return known;
 }

@@ -27,6 +27,7 @@ static const struct {
     {"AlterObjectSchemaStmt", read_move},
     {"AlterOwnerStmt", read_owner},
     {"AlterTableStmt", read_alter_table},
+    {"ClusterStmt", read_cluster},
     {"CommentStmt", read_comment},
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
@@ -43,7 +44,6 @@ static const struct {
     {"SelectStmt", read_select},
     /* These change nothing that a schema has. */
     {"CheckPointStmt", read_nothing},
-    {"ClusterStmt", read_nothing},
     {"ConstraintsSetStmt", read_nothing},
     {"CreatedbStmt", read_nothing},
     {"DiscardStmt", read_end},

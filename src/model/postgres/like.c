@@ -85,8 +85,10 @@ static void like_constraint(const struct like *l, const struct object *from)
 {
     if (constraint_is(from, 'c') && has(l, CONSTRAINTS))
         like_check(l, from);
-    else if (constraint_type(from)->has_index && has(l, INDEXES))
+    else if ((constraint_is(from, 'p') || constraint_is(from, 'u')) && has(l, INDEXES))
         copy_constraint(l->r, l->table, from, l->line);
+    else if (constraint_is(from, 'x') && has(l, INDEXES))
+        l->s->lost = true; /* what the server calls it is not known */
 }
 
 static void like_index(const struct like *l, const struct object *from)

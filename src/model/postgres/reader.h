@@ -169,12 +169,13 @@ const char *role_text(struct statement *s, const json_t *role);
 
 typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
 
-read_statement read_create_table, read_create_foreign_table, read_alter_table; /* table.c, alter_table.c */
-read_statement read_comment;                                                   /* comment.c */
-read_statement read_grant, read_default_privileges;                            /* privilege.c */
-read_statement read_insert;                                                    /* row.c */
-read_statement read_drop, read_rename, read_move;                              /* drop.c, rename.c */
-read_statement read_tree;                                                      /* dispatch.c: any of them */
+read_statement read_create_table, read_create_foreign_table; /* table.c */
+read_statement read_alter_table, read_cluster;               /* alter_table.c */
+read_statement read_comment;                                 /* comment.c */
+read_statement read_grant, read_default_privileges;          /* privilege.c */
+read_statement read_insert;                                  /* row.c */
+read_statement read_drop, read_rename, read_move;            /* drop.c, rename.c */
+read_statement read_tree;                                    /* dispatch.c: any of them */
 /* drop.c, of what no text makes or the text has not made: IF EXISTS, where no statement that is not understood did. */
 read_statement read_drop_missing;
 read_statement read_owner;                                        /* owner.c */
