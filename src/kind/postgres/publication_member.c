@@ -114,8 +114,8 @@ static void parse_tables(struct parsing *parsing, const char *publication, const
 
 void publications_forget(struct parsing *parsing, const char *schema, const char *table)
 {
-    const char *name = table ? mem_printf(parsing->ctx, "TABLE %s.%s", schema, table)
-                             : mem_printf(parsing->ctx, "SCHEMA %s", schema);
+    const char *name =
+        table ? mem_printf(parsing->ctx, "TABLE %s.%s", schema, table) : mem_printf(parsing->ctx, "SCHEMA %s", schema);
     for (struct object *o = parsing_next(parsing, NULL), *next; o; o = next) {
         next = parsing_next(parsing, o);
         if (o->kind == &postgres_publication_member && strcmp(o->name, name) == 0)
