@@ -312,7 +312,7 @@ ALTER TABLE rooms ADD COLUMN part REAL;'
 }
 
 @test "no comment gets out of its line, and a long one ends" {
-    printf -- '-- one\r\\escape\033[31m \xe2\x80\xae*/ DROP TABLE users;\n' >schema/main/delta/2/05_odd.sql
+    printf -- '-- one\v\\escape\033[31m \xe2\x80\xae*/ DROP TABLE users;\n' >schema/main/delta/2/05_odd.sql
     printf 'CREATE TABLE odd (a TEXT /* x\n); DROP TABLE rooms; -- */, -- %s\n b INTEGER);\n' "$(head -c 9000 /dev/zero | tr '\0' y)" \
         >>schema/main/delta/2/05_odd.sql
     fullschema generate -o out

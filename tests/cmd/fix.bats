@@ -312,7 +312,7 @@ COMMENT ON COLUMN t.n IS 'new';
 COMMENT ON COLUMN t.name IS 'new';
 INSERT INTO t (a, k, n) VALUES (2, 1, 'new');
 INSERT INTO t (a, k, n) VALUES (1, 12, 'new');"
-    printf '%s\n' 'row t.(12) n: ours' 'comment t.COLUMN name: ours' >drift.txt
+    printf '%s\n' 'row t.(12) n: ours' 'row t.(12) name: ours' 'comment t.COLUMN name: ours' >drift.txt
     fix --expected drift.txt
     expect_status 1
     [ "$(grep '^[A-Z]' <<<"$output")" = "ALTER TABLE t ADD COLUMN name text;

@@ -63,15 +63,6 @@ static int place_of(const struct list *labels, const char *label)
     return at;
 }
 
-/* The labels with one more at that place. */
-static const char *with_label(void *ctx, const struct list *labels, int at, const char *label)
-{
-    const char **items = mem_array(ctx, const char *, (size_t)labels->n + 1);
-    for (int i = 0; i <= labels->n; i++)
-        items[i] = i < at ? labels->items[i] : i == at ? label : labels->items[i - 1];
-    return array_text(ctx, items, (size_t)labels->n + 1);
-}
-
 static bool has_constant(const char *text, const char *label)
 {
     struct lexer l = {text, 0, strlen(text)};
@@ -93,24 +84,60 @@ static bool is_said(struct parsing *parsing, const struct object *type, const ch
     return false;
 }
 
-/* RENAME VALUE, and ADD VALUE before or after another one, else at the end. */
+/* The text before is let go: of thousands of labels, added one by one, they would be much. */
+static void set_labels(struct parsing *parsing, struct object *o, const char *const *labels, int n)
+{
+    const char *before = o->values[LABELS];
+    o->values[LABELS] = array_text(parsing->ctx, labels, (size_t)n);
+    mem_free((void *)before);
+}
+
+/* Before or after another one, else at the end. False where the server would refuse that. */
+static bool add_label(struct parsing *parsing, struct object *o, const struct list *labels, const json_t *body)
+{
+    const char *neighbour = field_text(body, "newValNeighbor"), *new = field_text(body, "newVal");
+    int at = neighbour[0] ? place_of(labels, neighbour) : labels->n;
+    if (place_of(labels, new) < labels->n)
+        return field_flag(body, "skipIfNewValExists");
+    if (neighbour[0] && at == labels->n)
+        return false;
+    at += neighbour[0] && field_flag(body, "newValIsAfter");
+    const char **items = mem_array(NULL, const char *, (size_t)labels->n + 1);
+    for (int i = 0; i <= labels->n; i++)
+        items[i] = i < at ? labels->items[i] : i == at ? new : labels->items[i - 1];
+    set_labels(parsing, o, items, labels->n + 1);
+    mem_free(items);
+    return true;
+}
+
+static bool rename_label(struct parsing *parsing, struct object *o, struct list *labels, const char *old,
+                         const char *new)
+{
+    int at = place_of(labels, old);
+    if (at == labels->n)
+        return false;
+    const char **items = mem_array(NULL, const char *, (size_t)labels->n);
+    for (int i = 0; i < labels->n; i++)
+        items[i] = i == at ? new : labels->items[i];
+    set_labels(parsing, o, items, labels->n);
+    mem_free(items);
+    return !is_said(parsing, o, old);
+}
+
+/* RENAME VALUE and ADD VALUE. */
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
     struct name_pair name = field_of_names(field_node(body, "typeName"));
     struct object *o = parsing_find(parsing, &postgres_enum, name.schema, "", name.name);
-    const char *old = field_text(body, "oldVal"), *new = field_text(body, "newVal");
+    const char *old = field_text(body, "oldVal");
     if (!o)
         return false;
-    struct list labels = parse_array(parsing->ctx, object_value(o, LABELS));
-    int at = place_of(&labels, old[0] ? old : field_text(body, "newValNeighbor"));
-    if (old[0] && at < labels.n)
-        labels.items[at] = mem_strdup(parsing->ctx, new);
-    if (old[0])
-        o->values[LABELS] = array_text(parsing->ctx, (const char *const *)labels.items, (size_t)labels.n);
-    else if (place_of(&labels, new) == labels.n)
-        o->values[LABELS] =
-            with_label(parsing->ctx, &labels, at + (at < labels.n && field_flag(body, "newValIsAfter")), new);
-    return !old[0] || (at < labels.n && !is_said(parsing, o, old));
+    void *work = mem_context(NULL);
+    struct list labels = parse_array(work, object_value(o, LABELS));
+    bool known = old[0] ? rename_label(parsing, o, &labels, old, field_text(body, "newVal"))
+                        : add_label(parsing, o, &labels, body);
+    mem_free(work);
+    return known;
 }
 
 static const struct attribute_form attributes[N_FIELDS] = {

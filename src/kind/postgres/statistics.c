@@ -1,3 +1,5 @@
+#include "kind/postgres/statistics.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +8,6 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/lex.h"
-#include "sql/postgres/normalize.h"
 
 extern const char postgres_statistics_query[];
 
@@ -68,20 +69,23 @@ static void sort_kinds(json_t *body)
     json_decref(sorted);
 }
 
-/* Columns are named, or used by expressions. */
-static void find_columns(struct parsing *parsing, struct object *o, json_t *elements)
+/* ON a, (lower(b)) FROM t: a name there that is neither called nor a part of another one. */
+bool statistics_name_column(const struct object *o, const char *column)
 {
-    json_t *names = json_array(), *element;
-    size_t i;
-    json_array_foreach(elements, i, element)
-    {
-        const char *name = field_text(node_as(element, "StatsElem"), "name");
-        if (name[0])
-            json_array_append_new(names, make_string(name));
+    const char *text = object_value(o, DEFINITION);
+    struct lexer l = {text, 0, strlen(text)};
+    struct lexeme before = {0}, x = lex_next(&l);
+    bool found = false, columns = false;
+    void *work = mem_context(NULL);
+    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN && !found; before = x, x = lex_next(&l)) {
+        struct lexer ahead = l;
+        struct lexeme next = lex_next(&ahead);
+        bool part = lexeme_is(text, before, ".") || lexeme_is(text, next, ".") || lexeme_is(text, next, "(");
+        columns = (columns || lexeme_is(text, before, "on")) && !lexeme_is(text, x, "from");
+        found = columns && !part && lexeme_is_name(x) && strcmp(lexeme_name(work, text, x), column) == 0;
     }
-    use_columns(parsing, o, names);
-    json_decref(names);
-    parsing->reader->find_uses(parsing, o, "uses", elements, o->schema, o->relation);
+    mem_free(work);
+    return found;
 }
 
 static bool parse_create(struct parsing *parsing, json_t *body)
@@ -96,7 +100,6 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[SCHEMA] = mem_strdup(parsing->ctx, own.schema);
     o->values[NAME] = mem_strdup(parsing->ctx, own.name);
     parsing_call(parsing, o, own.schema, own.name);
-    find_columns(parsing, o, field_node(body, "exprs"));
     sort_kinds(body);
     o->values[DEFINITION] = field_of_statement(parsing, "CreateStatsStmt", body, table.schema, table.name);
     return true;

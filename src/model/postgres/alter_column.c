@@ -3,6 +3,7 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/statistics.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/follow.h"
 #include "model/postgres/target.h"
@@ -30,8 +31,9 @@ static void drop_members(struct reader *r, const struct relation *table, const c
     struct parsing *parsing = &r->parsing;
     for (struct object *next, *o = parsing_child(parsing, object_schema(table->schema), table->name); o; o = next) {
         next = parsing_next_child(o);
-        bool member = o->kind == &postgres_index || o->kind == &postgres_constraint || o->kind == &postgres_statistics;
-        if (member && object_has_column(o, column))
+        bool member = o->kind == &postgres_index || o->kind == &postgres_constraint;
+        bool counts = o->kind == &postgres_statistics && statistics_name_column(o, column);
+        if (counts || (member && object_has_column(o, column)))
             parsing->reader->drop(parsing, o);
     }
 }
