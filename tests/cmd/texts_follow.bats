@@ -2,13 +2,7 @@
 # Texts whose statements change what others use: followed as a server does, or named.
 
 load ../lib/common
-
-# same_as_on_server STATEMENTS: the text is read as what a server makes of it, rows and positions too.
-same_as_on_server() {
-    say migrations/1_all.sql "$1"
-    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
-    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
-}
+load ../lib/texts
 
 # is_named STATEMENTS: the last of them is said not to be understood.
 is_named() {

@@ -2,13 +2,7 @@
 # Texts with keys, indexes and constraints: which of them there are, and what the server calls them.
 
 load ../lib/common
-
-# same_as_on_server STATEMENTS: the text is read as what a server makes of it.
-same_as_on_server() {
-    say migrations/1_all.sql "$1"
-    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
-    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
-}
+load ../lib/texts
 
 @test "texts: equal keys of one statement are one, under the name that any of them has" {
     same_as_on_server 'CREATE TABLE a (id uuid PRIMARY KEY UNIQUE);

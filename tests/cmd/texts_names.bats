@@ -3,13 +3,7 @@
 # makes of them.
 
 load ../lib/common
-
-# same_as_on_server STATEMENTS: the text is read as what a server makes of it.
-same_as_on_server() {
-    say migrations/1_all.sql "$1"
-    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
-    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
-}
+load ../lib/texts
 
 # not_understood WORDS STATEMENTS: a statement with these words is compared as text.
 not_understood() {

@@ -2,13 +2,7 @@
 # Rows of texts: INSERT and COPY, and what statements behind them make of the columns.
 
 load ../lib/common
-
-# same_as_on_server STATEMENTS: the text is read as what a server makes of it.
-same_as_on_server() {
-    say migrations/1_all.sql "$1"
-    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
-    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
-}
+load ../lib/texts
 
 # same TEXT TEXT: both mean the same.
 same() {

@@ -2,13 +2,7 @@
 # Texts that give a column another type: read as what a server makes of them.
 
 load ../lib/common
-
-# same_as_on_server STATEMENTS: the text is read as what a server makes of it.
-same_as_on_server() {
-    say migrations/1_all.sql "$1"
-    "$FULLSCHEMA" generate -s migrations --engine postgres -o made.sql -q
-    run -0 "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql made.sql
-}
+load ../lib/texts
 
 setup() { enter_scratch; }
 

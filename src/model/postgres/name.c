@@ -68,3 +68,14 @@ bool calls_sequence(const json_t *call)
             return true;
     return false;
 }
+
+bool names_query(const json_t *tree, const char *name)
+{
+    size_t i;
+    const char *member;
+    json_t *item;
+    bool found = field_is(node_as(tree, "CommonTableExpr"), "ctename", name);
+    json_array_foreach(tree, i, item) found = found || names_query(item, name);
+    json_object_foreach((json_t *)tree, member, item) found = found || names_query(item, name);
+    return found;
+}

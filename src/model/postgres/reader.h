@@ -135,6 +135,9 @@ const char *column_default(const struct object *column);
 
 /* ---- names (name.c) ---- */
 
+/* Whether a query in the tree is called so (WITH), which hides a relation of that name. */
+bool names_query(const json_t *tree, const char *name);
+
 /* "" for public and for none. */
 const char *schema_of(const char *schema);
 /* The other way: as objects of kinds that describe themselves have it. */

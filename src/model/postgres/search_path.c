@@ -155,31 +155,10 @@ static void name_in_list(const struct naming *n, json_t *names, size_t at)
         put_schema(names, at, schema);
 }
 
-/* Names of queries hide those of relations. */
-static bool is_query(const json_t *value, const char *name)
-{
-    size_t i;
-    const char *member;
-    json_t *item;
-    if (field_is(node_as(value, "CommonTableExpr"), "ctename", name))
-        return true;
-    json_array_foreach(value, i, item)
-    {
-        if (is_query(item, name))
-            return true;
-    }
-    json_object_foreach((json_t *)value, member, item)
-    {
-        if (is_query(item, name))
-            return true;
-    }
-    return false;
-}
-
 static void name_relation(const struct naming *n, json_t *range)
 {
     const char *name = field_text(range, "relname");
-    if (!name[0] || field_text(range, "schemaname")[0] || is_query(n->queries, name))
+    if (!name[0] || field_text(range, "schemaname")[0] || names_query(n->queries, name))
         return;
     const char *schema = schema_with(n, name);
     if (schema)

@@ -83,18 +83,6 @@ static bool is_temporary_list(const struct reader *r, const json_t *names, size_
            (relation && is_temporary_name(r, schema, list_text(names, n - own)));
 }
 
-/* Names of queries hide those of relations. */
-static bool is_query(const json_t *value, const char *name)
-{
-    size_t i;
-    const char *member;
-    json_t *item;
-    bool found = field_is(node_as(value, "CommonTableExpr"), "ctename", name);
-    json_array_foreach(value, i, item) found = found || is_query(item, name);
-    json_object_foreach((json_t *)value, member, item) found = found || is_query(item, name);
-    return found;
-}
-
 /* Whether a tree names something temporary, but for one part of it; *hidden: or a query, as the names are the same. */
 static bool names_temporary(const struct reader *r, const json_t *value, const json_t *except, bool *hidden)
 {
@@ -105,7 +93,7 @@ static bool names_temporary(const struct reader *r, const json_t *value, const j
     if (value == except)
         return false;
     if (json_is_object(value) && is_temporary_range(r, value) && field_text(value, "relname")[0]) {
-        *hidden = *hidden || is_query(r->temporary_tree, field_text(value, "relname"));
+        *hidden = *hidden || names_query(r->temporary_tree, field_text(value, "relname"));
         found = true;
     }
     json_array_foreach(value, i, item) found = names_temporary(r, item, except, hidden) || found;
