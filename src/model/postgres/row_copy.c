@@ -32,7 +32,7 @@ static const char *take_escape(const char *at, const char *end, char *out)
         return take_code(at, end, 8, out);
     if (*at == 'x' && (behind = take_code(at + 1, end, 16, out)) > at + 1)
         return behind;
-    *out = found ? to[found - from] : *at;
+    *out = (char)(found ? to[found - from] : *at);
     return at + 1;
 }
 
