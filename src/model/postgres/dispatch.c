@@ -265,6 +265,7 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
         model_add_statement(r->draft, mem_strndup(ctx, s.text, strcspn(s.text, " \t")), s.text, s.text, s.line);
     else if (!(s.data ? read_copy(r, &s) : read_fast(r, &s)))
         read_parsed(r, &s);
+    r->statement = NULL;
     mem_free(ctx);
     return true;
 }
