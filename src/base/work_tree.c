@@ -58,12 +58,17 @@ const char *path_below(const char *path, const char *directory)
     return path + n + strspn(path + n, "/");
 }
 
+const char *path_without_dots(const char *path)
+{
+    while (strncmp(path, "./", 2) == 0)
+        path += 2 + strspn(path + 2, "/");
+    return path;
+}
+
 char *work_tree_path(void *ctx, const struct work_tree *tree, const char *path)
 {
     const char *below = tree->top ? path_below(path_absolute(ctx, tree->here, path), tree->top) : NULL;
     if (below && *below)
         return mem_strdup(ctx, below);
-    while (strncmp(path, "./", 2) == 0)
-        path += 2 + strspn(path + 2, "/");
-    return mem_strdup(ctx, path);
+    return mem_strdup(ctx, path_without_dots(path));
 }

@@ -21,6 +21,9 @@ char *work_tree_top(void *ctx, const char *path);
 /* Whether the directory has .git in it. */
 bool work_tree_is_top(void *ctx, const char *directory);
 
+/* "./a" as "a". */
+const char *path_without_dots(const char *path);
+
 /*
  * A path, as a person gives it in `here`, from the top of the tree: "./x" is
  * "db/x" where the working directory is db/. One outside of the tree, or where

@@ -6,8 +6,7 @@
 
 #include "base/mem.h"
 #include "cli/project_keys.h"
-
-enum { LONGEST_NAME = 63 };
+#include "sql/postgres/name.h"
 
 /* The database that a section is about; NULL: all. */
 static const char *database_of(const struct setting *s)

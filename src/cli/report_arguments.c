@@ -25,18 +25,11 @@ static void add(struct report_requests *requests, const struct report_format *fo
     requests->items[at] = (struct report_request){format, file, append};
 }
 
-static const char *without_dots(const char *file)
-{
-    while (file && strncmp(file, "./", 2) == 0)
-        file += 2 + strspn(file + 2, "/");
-    return file;
-}
-
 static const struct report_request *request_for(const struct report_requests *requests, const char *file)
 {
     for (size_t i = 0; i < requests->n; i++) {
         const char *other = requests->items[i].file;
-        if (file && other ? strcmp(without_dots(file), without_dots(other)) == 0 : file == other)
+        if (file && other ? strcmp(path_without_dots(file), path_without_dots(other)) == 0 : file == other)
             return &requests->items[i];
     }
     return NULL;

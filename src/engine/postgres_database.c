@@ -2,8 +2,9 @@
 
 #include "base/mem.h"
 #include "engine/postgres.h"
+#include "sql/postgres/name.h"
 
-enum { LONGEST_NAME = 63, DROP_MS = 30000, ADMIN_MS = 30000, OWN_MS = 120000 };
+enum { DROP_MS = 30000, ADMIN_MS = 30000, OWN_MS = 120000 };
 
 /*
  * What a delta left behind runs within statements of ours, too: rules and triggers of a bookkeeping table, a view in

@@ -3,8 +3,6 @@
  * from the top of the repository, a line, one of five severities, and a fingerprint that no other entry has and that
  * stays the same as long as the finding does (https://docs.gitlab.com/ci/testing/code_quality/, of GitLab 18).
  */
-#include <string.h>
-
 #include "base/mem.h"
 #include "base/shown.h"
 #include "report/findings.h"
@@ -29,8 +27,6 @@ struct entry {
 static const char *path_of(const struct entries *entries, struct place place)
 {
     const char *file = place_file(entries->ctx, entries->options, place);
-    while (file && strncmp(file, "./", 2) == 0)
-        file += 2;
     return file ? file : shown_text(entries->ctx, place.path && *place.path ? place.path : "fullschema");
 }
 

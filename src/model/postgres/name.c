@@ -69,6 +69,16 @@ bool calls_sequence(const json_t *call)
     return false;
 }
 
+bool type_is_member(const char *type)
+{
+    static const char *const members[] = {"OBJECT_COLUMN", "OBJECT_TABCONSTRAINT", "OBJECT_TRIGGER", "OBJECT_POLICY",
+                                          "OBJECT_RULE"};
+    for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+        if (strcmp(type, members[i]) == 0)
+            return true;
+    return false;
+}
+
 bool names_query(const json_t *tree, const char *name)
 {
     size_t i;

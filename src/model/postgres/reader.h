@@ -138,6 +138,9 @@ const char *column_default(const struct object *column);
 /* Whether a query in the tree is called so (WITH), which hides a relation of that name. */
 bool names_query(const json_t *tree, const char *name);
 
+/* Whether libpg_query calls so what hangs on a relation, behind whose name its own stands. */
+bool type_is_member(const char *type);
+
 /* "" for public and for none. */
 const char *schema_of(const char *schema);
 /* The other way: as objects of kinds that describe themselves have it. */

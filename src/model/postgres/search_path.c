@@ -218,13 +218,9 @@ static void name_all(const struct naming *n, json_t *value)
 /* Names of what hangs on a relation begin with that; of operator classes the method stands first. */
 static void name_object(const struct naming *n, const char *type, const json_t *object)
 {
-    static const char *const members[] = {"OBJECT_COLUMN", "OBJECT_TABCONSTRAINT", "OBJECT_TRIGGER", "OBJECT_POLICY",
-                                          "OBJECT_RULE"};
     json_t *names = field_node(node_as(object, "List"), "items");
     bool behind_method = strcmp(type, "OBJECT_OPCLASS") == 0 || strcmp(type, "OBJECT_OPFAMILY") == 0;
-    size_t own = behind_method ? 2 : 1;
-    for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-        own = strcmp(type, members[i]) == 0 ? 2 : own;
+    size_t own = behind_method || type_is_member(type) ? 2 : 1;
     if (json_array_size(names) == own && node_as(json_array_get(names, 0), "String"))
         name_in_list(n, names, behind_method ? 1 : 0);
 }

@@ -163,15 +163,10 @@ static size_t own_names(const char *type)
 {
     static const char *const relations[] = {"OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_INDEX", "OBJECT_SEQUENCE",
                                             "OBJECT_FOREIGN_TABLE"};
-    static const char *const members[] = {"OBJECT_COLUMN", "OBJECT_TABCONSTRAINT", "OBJECT_TRIGGER", "OBJECT_POLICY",
-                                          "OBJECT_RULE"};
     for (size_t i = 0; i < sizeof(relations) / sizeof(*relations); i++)
         if (strcmp(type, relations[i]) == 0)
             return 1;
-    for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-        if (strcmp(type, members[i]) == 0)
-            return 2;
-    return 0;
+    return type_is_member(type) ? 2 : 0;
 }
 
 static bool is_temporary_object(const struct reader *r, const char *type, const json_t *object)

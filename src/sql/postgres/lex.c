@@ -190,15 +190,10 @@ bool lexeme_is(const char *text, struct lexeme lexeme, const char *word)
     return plain && strlen(word) == n && strncasecmp(text + lexeme.start, word, n) == 0;
 }
 
-/* As the server cuts what is too long: between two characters. */
 static char *cut_name(char *name)
 {
-    size_t n = LONGEST_NAME;
-    if (strlen(name) <= n)
-        return name;
-    while (n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80)
-        n--;
-    name[n] = '\0';
+    if (strlen(name) > LONGEST_NAME)
+        name[name_clip(name, LONGEST_NAME)] = '\0';
     return name;
 }
 

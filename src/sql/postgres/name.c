@@ -132,3 +132,10 @@ void print_option_value(FILE *out, const char *value)
     else
         print_literal(out, value);
 }
+
+size_t name_clip(const char *name, size_t n)
+{
+    while (n > 0 && name[n] && ((unsigned char)name[n] & 0xc0) == 0x80)
+        n--;
+    return n;
+}

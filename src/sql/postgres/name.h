@@ -16,6 +16,9 @@
 /* No name of the server's has more bytes; the parser cuts those that have. */
 enum { LONGEST_NAME = 63 };
 
+/* How many of n bytes of a name make whole characters: as the server cuts what is too long. */
+size_t name_clip(const char *name, size_t n);
+
 /* True when some supported version needs quotes around `word` in some position. */
 bool name_is_reserved(const char *word);
 

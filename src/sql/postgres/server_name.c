@@ -3,16 +3,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "sql/postgres/name.h"
 
-enum { NAME_SIZE = 63, CHARACTER_SIZE = 4 /* the most bytes of one */ };
-
-/* As many bytes as there is room for, without half a character at the end. */
-static size_t clip(const char *name, size_t n)
-{
-    while (n > 0 && name[n] && ((unsigned char)name[n] & 0xc0) == 0x80)
-        n--;
-    return n;
-}
+enum { CHARACTER_SIZE = 4 /* the most bytes of one */ };
 
 /* What is left of a table's and a column's name beside a label: the longer one is cut first. */
 struct room {
@@ -22,7 +15,7 @@ struct room {
 static struct room room_for(size_t table, size_t column, const char *label)
 {
     size_t over = (column ? 1 : 0) + (label[0] ? 1 + strlen(label) : 0);
-    while (table + column + over > NAME_SIZE)
+    while (table + column + over > LONGEST_NAME)
         *(table > column ? &table : &column) -= 1;
     return (struct room){table, column};
 }
@@ -30,8 +23,8 @@ static struct room room_for(size_t table, size_t column, const char *label)
 char *server_name(void *ctx, const char *table, const char *column, const char *label)
 {
     struct room room = room_for(strlen(table), strlen(column), label);
-    return mem_printf(ctx, "%.*s%s%.*s%s%s", (int)clip(table, room.table), table, column[0] ? "_" : "",
-                      (int)clip(column, room.column), column, label[0] ? "_" : "", label);
+    return mem_printf(ctx, "%.*s%s%.*s%s%s", (int)name_clip(table, room.table), table, column[0] ? "_" : "",
+                      (int)name_clip(column, room.column), column, label[0] ? "_" : "", label);
 }
 
 /* `not_null3` at the end of "t_a_not_null3"; NULL where it ends otherwise. */
@@ -50,7 +43,7 @@ static const char *label_of(const char *name)
 /* Nothing was cut from a name that is shorter. */
 static bool may_be_cut(const char *name)
 {
-    return strlen(name) > NAME_SIZE - CHARACTER_SIZE;
+    return strlen(name) > LONGEST_NAME - CHARACTER_SIZE;
 }
 
 /* A part of which `shown` bytes can be seen is what is left of one that had room for so many. */
@@ -70,9 +63,9 @@ static size_t table_part(const char *name, const char *column)
         bool fits = n > whole + 1 && name[n - whole - 1] == '_' && strncmp(name + n - whole, column, whole) == 0;
         return fits ? n - whole - 1 : 0;
     }
-    for (size_t length = 1; length <= NAME_SIZE; length++) {
+    for (size_t length = 1; length <= LONGEST_NAME; length++) {
         struct room room = room_for(length, whole, label);
-        size_t cut = clip(column, room.column);
+        size_t cut = name_clip(column, room.column);
         if (n < cut + 2 || name[n - cut - 1] != '_' || strncmp(name + n - cut, column, cut) != 0)
             continue;
         if (could_be_cut_to(n - cut - 1, length, room.table))
@@ -90,9 +83,9 @@ static bool is_of_table(const char *name, const char *table)
     size_t n = (size_t)(label - name) - 1, whole = strlen(table);
     if (!may_be_cut(name))
         return n > whole + 1 && name[whole] == '_' && strncmp(name, table, whole) == 0;
-    for (size_t length = 1; length <= NAME_SIZE; length++) {
+    for (size_t length = 1; length <= LONGEST_NAME; length++) {
         struct room room = room_for(whole, length, label);
-        size_t cut = clip(table, room.table);
+        size_t cut = name_clip(table, room.table);
         if (n > cut + 1 && name[cut] == '_' && strncmp(name, table, cut) == 0 &&
             could_be_cut_to(n - cut - 1, length, room.column))
             return true;

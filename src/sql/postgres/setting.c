@@ -62,12 +62,11 @@ const char *const *setting_names(void *ctx, const char *value)
 /* A name is cut at 63 bytes and never empty, a literal is neither; and it stays on its line. */
 static bool fits_name(const char *text)
 {
-    enum { NAME_SIZE = 63 };
     size_t n = strlen(text);
     for (size_t i = 0; i < n; i++)
         if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
             return false;
-    return n > 0 && n <= NAME_SIZE;
+    return n > 0 && n <= LONGEST_NAME;
 }
 
 static void print_list(FILE *out, const char *const *names)
