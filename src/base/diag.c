@@ -219,11 +219,12 @@ static void print_one(const struct diag *e, FILE *out, bool colour)
     const char *tint = !colour ? "" : e->level == DIAG_ERROR ? "\033[31m" : "\033[33m";
     const char *plain = colour ? "\033[0m" : "";
     void *ctx = mem_context(NULL);
-    const char *place = console_format(ctx, "%s: ", e->file ? e->file : "fullschema");
+    const char *file = e->file ? shortened(ctx, mem_strdup(ctx, e->file), LONGEST_SENTENCE) : "fullschema";
+    const char *place = console_format(ctx, "%s: ", file);
     if (e->file && e->line && e->column)
-        place = console_format(ctx, "%s:%d:%d: ", e->file, e->line, e->column);
+        place = console_format(ctx, "%s:%d:%d: ", file, e->line, e->column);
     else if (e->file && e->line)
-        place = console_format(ctx, "%s:%d: ", e->file, e->line);
+        place = console_format(ctx, "%s:%d: ", file, e->line);
     const char *level = e->level == DIAG_WARNING ? mem_printf(ctx, "%swarning:%s ", tint, plain) : "";
     console_text(out, mem_printf(ctx, "%s%s%s%s%s\n", bold, place, plain, level, shown_text(ctx, e->message)));
     mem_free(ctx);

@@ -25,3 +25,10 @@ says() {
     engine=sqlite
     says "SELECT $(printf 'y%.0s' {1..100000});" 'no such column: yyy' ' bytes are left out'
 }
+
+@test "a setting of a project file that names a place of 70,000 letters" {
+    printf 'schema = %s\n' "$(printf 'y%.0s' {1..70000})" >fullschema.ini
+    run --separate-stderr -2 "$FULLSCHEMA" generate
+    expect_in_stderr 'yyy ... (' ' bytes are left out) ... yyy'
+    [ "${#stderr}" -lt 5000 ] || { echo "${#stderr} characters"; false; }
+}
