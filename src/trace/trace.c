@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/monotonic.h"
 #include "base/shown.h"
-#include "trace/secret.h"
+#include "base/secret.h"
 
 /* Of the process: set once, before there are threads. */
 static enum trace_level chosen;

@@ -3,7 +3,7 @@
  * standard error for each step when it is done, with the time that it took;
  * with --debug also each statement that was sent, what the throwaway server has
  * logged, and what the cache answers. Printed through base/console.h, and
- * without passwords (trace/secret.h). docs/terminal.md shows the lines.
+ * without passwords (base/secret.h). docs/terminal.md shows the lines.
  *
  * May be called from any thread. What a thread works on (trace_enter) and the
  * script that it runs (trace_script_begin) are its own.

@@ -101,3 +101,21 @@ END
         expect_status 0
     done
 }
+
+@test "passwords of roles, subscriptions and servers stand in no report" {
+    say a.sql 'CREATE TABLE t (a int);'
+    say b.sql "CREATE TABLE t (a int);
+CREATE ROLE amy LOGIN ENCRYPTED PASSWORD 'hidden-secret';
+ALTER USER amy PASSWORD \$a\$hidden-secret\$a\$;
+CREATE SUBSCRIPTION s CONNECTION 'host=h password=hidden-secret' PUBLICATION p;
+ALTER SUBSCRIPTION s CONNECTION 'postgres://u:hidden-secret@h/d';
+CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (password 'hidden-secret');
+CREATE USER MAPPING FOR amy SERVER s OPTIONS (password 'hidden-secret');
+ALTER USER MAPPING FOR amy SERVER s OPTIONS (SET password 'hidden-secret');"
+    local format
+    for format in text json markdown html sarif github gitlab; do
+        run --separate-stderr "$FULLSCHEMA" diff --engine postgres --format "$format" a.sql b.sql
+        [ "$status" -eq 1 ]
+        [[ $output$stderr != *hidden-secret* ]] || { echo "$format: $output"; false; }
+    done
+}

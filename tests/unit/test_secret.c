@@ -2,7 +2,7 @@
 #include "support.h"
 
 #include "base/mem.h"
-#include "trace/secret.h"
+#include "base/secret.h"
 
 static void is_hidden(const char *const cases[][2], size_t n)
 {

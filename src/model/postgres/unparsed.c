@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "model/postgres/statement_name.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/reloaded.h"
@@ -145,6 +146,16 @@ static const char *data_in_order(const struct statement *s)
     return text_close(&t, s->ctx);
 }
 
+/* What holds passwords of a server, which are no part of a schema: docs/format.md. */
+static bool holds_secrets(const char *name)
+{
+    static const char *const kinds[] = {"ROLE ", "USER ", "GROUP ", "SUBSCRIPTION ", "SERVER ", "FOREIGN "};
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (strncmp(name, kinds[i], strlen(kinds[i])) == 0)
+            return true;
+    return false;
+}
+
 void read_as_text(struct reader *r, const struct statement *s)
 {
     const char *spelling = spelling_of_part(s->ctx, s->text, s->length), *text = mem_printf(s->ctx, "%s;", s->text);
@@ -152,6 +163,10 @@ void read_as_text(struct reader *r, const struct statement *s)
     if (s->data) {
         spelling = mem_printf(s->ctx, "%s;%s", spelling, data_in_order(s));
         text = mem_printf(s->ctx, "%s\n%.*s\\.", text, (int)s->data_length, s->data);
+    }
+    if (holds_secrets(name)) {
+        spelling = without_secrets(s->ctx, spelling);
+        text = without_secrets(s->ctx, text);
     }
     model_add_statement(r->draft, name, spelling, text, s->line);
 }

@@ -1,4 +1,4 @@
-#include "trace/secret.h"
+#include "base/secret.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* Passwords in SQL and in connection strings, taken out of what is printed. */
-#ifndef TRACE_SECRET_H
-#define TRACE_SECRET_H
+#ifndef BASE_SECRET_H
+#define BASE_SECRET_H
 
 /*
  * The text with *** in place of what follows a word that ends in "password" as
