@@ -27,3 +27,34 @@ ALTER TABLE a ALTER b TYPE varchar(20), ALTER c TYPE int USING c::int;"
     same_as_on_server "CREATE TABLE a (b text COMPRESSION pglz, c text COMPRESSION pglz);
 ALTER TABLE a ALTER b TYPE varchar;"
 }
+
+@test "a type called otherwise: columns, attributes, defaults, checks and indexes follow" {
+    same_as_on_server 'CREATE TYPE "Role" AS ENUM ('"'A', 'B', 'C'"');
+CREATE TABLE "User" (id int PRIMARY KEY, role "Role" NOT NULL DEFAULT '"'A'"', others "Role"[]);
+CREATE TYPE "Role_new" AS ENUM ('"'A', 'B'"');
+ALTER TABLE "User" ALTER COLUMN role DROP DEFAULT;
+ALTER TABLE "User" ALTER COLUMN role TYPE "Role_new" USING (role::text::"Role_new");
+ALTER TABLE "User" ALTER COLUMN others TYPE "Role_new"[] USING (others::text::"Role_new"[]);
+ALTER TYPE "Role" RENAME TO "Role_old";
+ALTER TYPE "Role_new" RENAME TO "Role";
+DROP TYPE "Role_old";
+ALTER TABLE "User" ALTER COLUMN role SET DEFAULT '"'B'"';'
+    same_as_on_server "CREATE SCHEMA app;
+CREATE TYPE app.status AS ENUM ('A', 'B');
+CREATE DOMAIN day AS int;
+CREATE TABLE t (id int, status app.status NOT NULL DEFAULT 'A', s2 app.status[] DEFAULT '{A}', d day DEFAULT 3,
+    CHECK (status = 'A'));
+CREATE TYPE c AS (f app.status, g day[]);
+CREATE INDEX i ON t (s2, (status = 'A')) WHERE status = 'B';
+ALTER TYPE app.status SET SCHEMA public;
+ALTER TYPE status RENAME TO \"State x\";
+ALTER DOMAIN day RENAME TO days;"
+}
+
+@test "a type called otherwise that a function names is named" {
+    say migrations/1_all.sql "CREATE TYPE a AS ENUM ('x');
+CREATE FUNCTION f(v a) RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER TYPE a RENAME TO b;"
+    run --separate-stderr "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql /dev/null
+    [[ $output == *'ALTER TYPE a RENAME TO b'* ]] || { echo "$output"; false; }
+}

@@ -11,6 +11,7 @@
 #include "kind/postgres/referenced.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/text_type.h"
 #include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
@@ -144,16 +145,28 @@ bool an_item_says_name(struct reader *r, const char *name)
     return false;
 }
 
-bool is_referenced(struct reader *r, const char *name, const struct object *except)
+static bool find_reference(struct reader *r, const char *name, const struct object *except,
+                           bool (*is_followed)(const struct kind *kind))
 {
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && references_name(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !is_of(o, except) && !(except && column_counts_by(o, except)) && object_says_name(r, o, name);
+        found = !is_of(o, except) && !(except && column_counts_by(o, except)) &&
+                !(is_followed && is_followed(o->kind)) && object_says_name(r, o, name);
     mem_free(work);
     return found;
+}
+
+bool is_referenced(struct reader *r, const char *name, const struct object *except)
+{
+    return find_reference(r, name, except, NULL);
+}
+
+bool type_is_referenced(struct reader *r, const char *name, const struct object *type)
+{
+    return find_reference(r, name, type, types_are_followed);
 }
 
 /* A constant is no name that a server would follow. */

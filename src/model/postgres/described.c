@@ -10,6 +10,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "kind/postgres/text_type.h"
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
 
@@ -323,11 +324,20 @@ static void move_object(struct reader *r, struct object *o, const char *new_sche
         move_members(r, schema_of(schema), name, schema_of(o->schema), o->name);
 }
 
-/* Where the types and collations of columns and the like have names is in texts that nobody follows here. */
-static bool is_said_in_texts(const struct kind *kind)
+/*
+ * Where collations of columns and the like have names is in texts that nobody follows here; types are followed in some.
+ * False: something still says the old name.
+ */
+static bool follow_in_texts(struct reader *r, const struct object *before, const struct object *o, const char *old)
 {
-    const struct model_kind *item = model_kind_of(kind->grammar);
-    return kind->grammar->relation || kind == &postgres_collation || item == &model_type || item == &model_function;
+    const struct model_kind *item = model_kind_of(o->kind->grammar);
+    if (item == &model_type) {
+        const char *now = qualified_name(r->work, schema_of(o->schema), o->name);
+        types_rename(&r->parsing, &(struct type_name){schema_of(before->schema), before->name, now});
+        return !type_is_referenced(r, old, o);
+    }
+    bool is_said = o->kind->grammar->relation || o->kind == &postgres_collation || item == &model_function;
+    return !is_said || !is_referenced(r, old, o);
 }
 
 /* Comments on a constraint, or another object, and on its index: before it has another name, and then. */
@@ -370,5 +380,5 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)
         columns_rename_sequence(&r->parsing, &before, o);
-    return !is_said_in_texts(o->kind) || !is_referenced(r, old_own, o);
+    return follow_in_texts(r, &before, o, old_own);
 }

@@ -293,6 +293,8 @@ bool object_says_name(struct reader *r, const struct object *o, const char *name
 bool an_item_says_name(struct reader *r, const char *name);
 bool text_says_name(void *ctx, const char *text, const char *name);
 bool is_referenced(struct reader *r, const char *name, const struct object *except);
+/* Of a type with another name, which what types_rename() changes follows. */
+bool type_is_referenced(struct reader *r, const char *name, const struct object *type);
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);
 
