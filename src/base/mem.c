@@ -18,7 +18,7 @@ void mem_exhausted(void)
     _Exit(EXIT_STATUS_TROUBLE);
 }
 
-static void *checked(void *p)
+void *mem_checked(void *p)
 {
     if (!p)
         mem_exhausted();
@@ -35,17 +35,17 @@ static void *checked_for_size(void *p, size_t size)
                 LARGEST >> 20);
         _Exit(EXIT_STATUS_TROUBLE);
     }
-    return checked(p);
+    return mem_checked(p);
 }
 
 void *mem_root(const char *name)
 {
-    return checked(talloc_named(NULL, 0, "%s", name));
+    return mem_checked(talloc_named(NULL, 0, "%s", name));
 }
 
 void *mem_context(const void *ctx)
 {
-    return checked(talloc_new(ctx));
+    return mem_checked(talloc_new(ctx));
 }
 
 void *mem_zeroed(const void *ctx, size_t size, size_t n)
@@ -63,7 +63,7 @@ void *mem_copy(const void *ctx, const void *bytes, size_t size)
 
 char *mem_strdup(const void *ctx, const char *s)
 {
-    return s ? checked(talloc_strdup(ctx, s)) : NULL;
+    return s ? mem_checked(talloc_strdup(ctx, s)) : NULL;
 }
 
 char *mem_strndup(const void *ctx, const char *s, size_t n)
@@ -81,7 +81,7 @@ char *mem_upper(const void *ctx, const char *s, size_t n)
 
 char *mem_vprintf(const void *ctx, const char *fmt, va_list ap)
 {
-    return checked(talloc_vasprintf(ctx, fmt, ap));
+    return mem_checked(talloc_vasprintf(ctx, fmt, ap));
 }
 
 char *mem_printf(const void *ctx, const char *fmt, ...)

@@ -62,7 +62,9 @@ void mem_adopt(const void *ctx, void *p);
 /* Bytes of data that this process has reserved, used or not; 0: not known. */
 size_t mem_reserved(void);
 
-/* Ends the program as above: for libraries that allocate on their own. */
+/* Ends the program as above, where it is NULL: for what was not allocated here. */
+void *mem_checked(void *p);
+/* Ends it: for libraries that allocate on their own. */
 _Noreturn void mem_exhausted(void);
 
 /* A stream that collects text in memory, for one thread; text_close gives it to ctx (mem_text.c). */

@@ -6,13 +6,6 @@
 
 #include "base/mem.h"
 
-static void *checked(void *p)
-{
-    if (!p)
-        mem_exhausted();
-    return p;
-}
-
 /*
  * open_memstream clears a buffer of 8 KiB for every stream, which is more work than most texts are. Here the
  * stream's buffer is a small one; what does not fit is collected behind it. Making a stream is still more work than
@@ -61,7 +54,7 @@ static struct kept_streams *kept_streams(void)
     pthread_once(&kept_once, make_key);
     struct kept_streams *kept = pthread_getspecific(kept_key);
     if (!kept) {
-        kept = checked(calloc(1, sizeof(*kept)));
+        kept = mem_checked(calloc(1, sizeof(*kept)));
         if (pthread_setspecific(kept_key, kept) != 0)
             mem_exhausted();
     }
@@ -73,7 +66,7 @@ static ssize_t text_write(void *cookie, const char *bytes, size_t n)
     struct text_memory *m = cookie;
     if (m->size + n > m->room) {
         m->room = 2 * (m->size + n);
-        m->collected = checked(realloc(m->collected, m->room));
+        m->collected = mem_checked(realloc(m->collected, m->room));
     }
     memcpy(m->collected + m->size, bytes, n);
     m->size += n;
@@ -87,10 +80,10 @@ void text_open(struct text *t)
         *t = kept->streams[--kept->n];
         return;
     }
-    t->memory = checked(malloc(sizeof(*t->memory)));
+    t->memory = mem_checked(malloc(sizeof(*t->memory)));
     t->memory->collected = NULL;
     t->memory->size = t->memory->room = 0;
-    t->out = checked(fopencookie(t->memory, "w", (cookie_io_functions_t){.write = text_write}));
+    t->out = mem_checked(fopencookie(t->memory, "w", (cookie_io_functions_t){.write = text_write}));
     setvbuf(t->out, t->memory->buffer, _IOFBF, sizeof(t->memory->buffer));
     __fsetlocking(t->out, FSETLOCKING_BYCALLER);
 }
@@ -98,7 +91,7 @@ void text_open(struct text *t)
 size_t text_size(struct text *t)
 {
     if (fflush(t->out) != 0)
-        checked(NULL);
+        mem_exhausted();
     return t->memory->size;
 }
 

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/no_room.h"
 #include "base/regular.h"
+#include "base/sqlite_file.h"
 #include "base/write.h"
 
 /* An output on its way to the disk. */
@@ -153,13 +154,6 @@ static void unlock(const struct work *w)
 /* ---- one by one ---- */
 
 /* What somebody keeps rows in is not what a text was meant for: inspect -o app.db app.db. */
-static bool holds_rows(int fd)
-{
-    static const char magic[16] = "SQLite format 3";
-    char head[sizeof(magic)];
-    return pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && memcmp(head, magic, sizeof(head)) == 0;
-}
-
 static bool refuse_database(struct work *w, const struct item *item)
 {
     struct diag *e = diag_error(w->diags, "is a SQLite database: no text is written over one");
@@ -186,7 +180,7 @@ static bool compare_with_disk(struct work *w, struct item *item)
     if (fd < 0)
         return refuse(w, item, "cannot read what is there now", errno);
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-    if (regular && o->text && holds_rows(fd)) {
+    if (regular && o->text && is_sqlite_file(fd)) {
         close(fd);
         return refuse_database(w, item);
     }

@@ -20,6 +20,7 @@
 #include "base/mem.h"
 #include "base/regular.h"
 #include "base/root.h"
+#include "base/sqlite_file.h"
 #include "engine/sqlite.h"
 #include "engine/sqlite_files.h"
 
@@ -27,7 +28,6 @@
 enum { HEADER_SIZE = 100, WRITE_VERSION = 18, VERSION_WAL = 2 };
 static const long long largest_file = 8LL << 30;
 
-static const char magic[] = "SQLite format 3";
 static const char doing[] = "cannot open the SQLite database";
 
 struct filled_file {
@@ -93,11 +93,11 @@ static bool open_or_make(struct filled_file *f, struct beside *b, struct stat *s
 /* A file of no bytes is an empty database. */
 static bool look_at_header(struct filled_file *f, const struct stat *st, struct diags *diags)
 {
-    unsigned char header[HEADER_SIZE];
+    char header[HEADER_SIZE];
     if (st->st_size == 0)
         return true;
     ssize_t n = pread(f->files[GIVEN_DATABASE].fd, header, HEADER_SIZE, 0);
-    if (n != HEADER_SIZE || memcmp(header, magic, sizeof magic) != 0) {
+    if (n != HEADER_SIZE || !begins_as_sqlite(header, HEADER_SIZE)) {
         refuse(f, n < 0 ? strerror(errno) : "the file is no SQLite database, and stays as it is", diags);
         return false;
     }

@@ -8,12 +8,10 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/regular.h"
+#include "base/sqlite_file.h"
 #include "schema/tree.h"
 #include "source/private.h"
 #include "trace/trace.h"
-
-/* https://sqlite.org/fileformat2.html#magic_header_string, with its NUL. */
-static const char sqlite_magic[] = "SQLite format 3";
 
 /* A file of no bytes is an empty database to SQLite, unless its name says that it is a snapshot. */
 static bool is_empty_database(const char *path, const struct stat *st)
@@ -30,13 +28,12 @@ static bool is_empty_database(const char *path, const struct stat *st)
 /* Only a regular file is looked into, from where nobody has begun to read: what is read of a pipe is gone. */
 static bool is_sqlite(const char *path)
 {
-    char start[sizeof sqlite_magic] = "";
     bool stream = false;
     int fd = input_open(path, &stream, NULL);
-    ssize_t n = fd < 0 || stream ? -1 : pread(fd, start, sizeof start, 0);
+    bool is = fd >= 0 && !stream && is_sqlite_file(fd);
     if (fd >= 0)
         close(fd);
-    return n == (ssize_t)sizeof start && memcmp(start, sqlite_magic, sizeof start) == 0;
+    return is;
 }
 
 enum source_form source_form_of(const char *spec)
