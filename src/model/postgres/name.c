@@ -79,6 +79,20 @@ bool type_is_member(const char *type)
     return false;
 }
 
+json_t *relation_made_by(const json_t *node)
+{
+    static const char *const makers[][2] = {
+        {"CreateStmt", "relation"}, {"CreateSeqStmt", "sequence"}, {"ViewStmt", "view"}};
+    const json_t *body = node_body(node);
+    for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
+        if (node_as(node, makers[i][0]))
+            return field_node(body, makers[i][1]);
+    if (node_as(node, "CreateForeignTableStmt"))
+        return field_node(field_node(body, "base"), "relation");
+    const json_t *into = field_node(body, node_as(node, "SelectStmt") ? "intoClause" : "into");
+    return field_node(node_as(into, "IntoClause") ? node_body(into) : into, "rel");
+}
+
 bool names_query(const json_t *tree, const char *name)
 {
     size_t i;

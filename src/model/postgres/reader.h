@@ -135,6 +135,9 @@ const char *column_default(const struct object *column);
 
 /* ---- names (name.c) ---- */
 
+/* The fields of the relation that a statement makes, SELECT INTO among them; NULL: it makes none. */
+json_t *relation_made_by(const json_t *node);
+
 /* Whether a query in the tree is called so (WITH), which hides a relation of that name. */
 bool names_query(const json_t *tree, const char *name);
 

@@ -237,7 +237,7 @@ static void name_objects(const struct naming *n, const json_t *body)
     json_array_foreach(field_node(body, "objects"), i, object) name_object(n, type, object);
 }
 
-/* The names of what statements make: a RangeVar's fields, or a list. */
+/* The names of what is no relation and is made: a list, or a RangeVar's fields. */
 static const char *const makers[][2] = {
     {"CreateConversionStmt", "conversion_name"},
     {"CreateDomainStmt", "domainname"},
@@ -246,25 +246,17 @@ static const char *const makers[][2] = {
     {"CreateOpClassStmt", "opclassname"},
     {"CreateOpFamilyStmt", "opfamilyname"},
     {"CreateRangeStmt", "typeName"},
-    {"CreateSeqStmt", "sequence"},
     {"CreateStatsStmt", "defnames"},
-    {"CreateStmt", "relation"},
     {"CompositeTypeStmt", "typevar"},
     {"DefineStmt", "defnames"},
-    {"ViewStmt", "view"},
 };
 
 static json_t *made_by(const json_t *node)
 {
-    const json_t *body = node_body(node);
-    if (node_as(node, "CreateForeignTableStmt"))
-        return field_node(field_node(body, "base"), "relation");
-    if (node_as(node, "CreateTableAsStmt"))
-        return field_node(field_node(body, "into"), "rel");
     for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
         if (node_as(node, makers[i][0]))
-            return field_node(body, makers[i][1]);
-    return NULL;
+            return field_node(node_body(node), makers[i][1]);
+    return relation_made_by(node);
 }
 
 static void note_made(struct naming *n, const char *name)

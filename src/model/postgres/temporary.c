@@ -120,21 +120,6 @@ static bool writes_elsewhere(const struct reader *r, const json_t *value)
 
 /* ---- what is made ---- */
 
-/* The relation that a statement makes; NULL: it makes none. */
-static const json_t *made_by(const json_t *node)
-{
-    static const char *const makers[][2] = {
-        {"CreateStmt", "relation"}, {"CreateSeqStmt", "sequence"}, {"ViewStmt", "view"}};
-    const json_t *body = node_body(node), *into = field_node(body, "into");
-    for (size_t i = 0; i < sizeof(makers) / sizeof(*makers); i++)
-        if (node_as(node, makers[i][0]))
-            return field_node(body, makers[i][1]);
-    if (node_as(node, "CreateForeignTableStmt"))
-        return field_node(field_node(body, "base"), "relation");
-    into = node_as(node, "SelectStmt") ? field_node(body, "intoClause") : into;
-    return field_node(node_as(into, "IntoClause") ? node_body(into) : into, "rel");
-}
-
 static bool lasts_until_commit(const json_t *body)
 {
     const json_t *into = field_node(body, "into") ? field_node(body, "into") : field_node(body, "intoClause");
@@ -261,7 +246,7 @@ static bool is_about_no_schema(const json_t *node)
 
 enum temporary read_temporary(struct reader *r, const json_t *node)
 {
-    const json_t *body = node_body(node), *made = made_by(node);
+    const json_t *body = node_body(node), *made = relation_made_by(node);
     bool hidden = false;
     r->temporary_tree = node;
     if (is_about_no_schema(node))
