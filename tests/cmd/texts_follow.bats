@@ -50,3 +50,11 @@ CREATE STATISTICS other ON id, z FROM a; COMMENT ON STATISTICS st IS 'x'; ALTER 
     is_named "CREATE TABLE a (id int PRIMARY KEY, x int); CREATE VIEW v AS SELECT id, x FROM a GROUP BY id;
 ALTER TABLE a DROP CONSTRAINT a_pkey CASCADE;"
 }
+
+@test "a whole row is no use of its columns: what says it stays when one is dropped" {
+    same_as_on_server 'CREATE TABLE t (a int, b text, CHECK (t.* IS NOT NULL), c int); ALTER TABLE t DROP b;
+CREATE TABLE t2 (a int, b text, CHECK (t2.* IS NOT NULL AND a > 0), c int); ALTER TABLE t2 DROP b;
+CREATE TABLE t3 (a int, b text, c int); CREATE INDEX ON t3 (a) WHERE t3.* IS NOT NULL; ALTER TABLE t3 DROP c;
+CREATE TABLE t4 (a int, b text); CREATE VIEW v AS SELECT t4.* FROM t4; ALTER TABLE t4 DROP b CASCADE;
+CREATE TABLE t5 (a int, b text); CREATE VIEW w AS SELECT row(t5.*)::text AS r FROM t5; ALTER TABLE t5 DROP b CASCADE;'
+}

@@ -280,3 +280,14 @@ CREATE TABLE zb (id int DEFAULT nextval('z.a_id_seq'), n int DEFAULT nextval('z.
 DROP SCHEMA z CASCADE;
 CREATE TYPE t AS ENUM ('a');"
 }
+
+@test "what is made while pg_temp is the first of the search path is the session's" {
+    same_as_on_server "SET search_path = pg_temp, public;
+CREATE TABLE t (a int); CREATE INDEX ON t (a); INSERT INTO t VALUES (1);
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE ct AS (a int); CREATE TYPE en AS ENUM ('a'); CREATE DOMAIN dd AS int;
+CREATE VIEW v AS SELECT 1 AS a; CREATE SEQUENCE s;
+CREATE TABLE public.u (a int); CREATE INDEX ON u (a);
+RESET search_path;
+CREATE TABLE w (a int);"
+}

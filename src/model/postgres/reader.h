@@ -84,8 +84,8 @@ struct reader {
     struct statement *statement; /* that one of those reads */
     size_t n_changes;            /* statements so far that may have changed what columns have by default */
     struct search_path {
-        bool is_set;
-        const char **schemas; /* without those in which no text makes anything */
+        bool is_set, is_temporary; /* begins with pg_temp */
+        const char **schemas;      /* without those in which no text makes anything */
         size_t n;
     } session_path, local_path;         /* local: until the transaction ends (search_path.h) */
     struct temporary_name *temporaries; /* temporary.h */

@@ -78,16 +78,45 @@ static void find_targets(struct references *f, const json_t *body, const json_t 
     json_array_foreach(targets, i, target) add_use(f, &written, field_text(node_as(target, "ResTarget"), "name"));
 }
 
+static bool is_star(const json_t *names)
+{
+    size_t n = json_array_size(names);
+    return n > 0 && node_as(json_array_get(names, n - 1), "A_Star");
+}
+
+static const json_t *names_in(const json_t *value)
+{
+    return field_node(node_as(value, "ColumnRef"), "fields");
+}
+
+static void add_all(struct references *f, const json_t *value)
+{
+    const json_t *names = names_in(value);
+    size_t n = json_array_size(names);
+    if (is_star(names))
+        add_column(f, n > 1 ? list_text(names, n - 2) : NULL, NULL);
+}
+
+/* t.* is all columns of t where values are listed; elsewhere it is the row, which has whatever columns there are. */
+static void find_lists(struct references *f, const json_t *value)
+{
+    size_t i;
+    json_t *item;
+    add_all(f, field_node(node_as(value, "ResTarget"), "val"));
+    json_array_foreach(field_node(node_as(value, "RowExpr"), "args"), i, item) add_all(f, item);
+    json_array_foreach(field_node(node_as(value, "List"), "items"), i, item) add_all(f, item);
+}
+
 static void find_columns(struct references *f, json_t *value)
 {
     size_t i;
     const char *name;
     json_t *member;
-    const json_t *names = field_node(node_as(value, "ColumnRef"), "fields");
+    const json_t *names = names_in(value);
     size_t n = json_array_size(names);
-    bool all = n > 0 && node_as(json_array_get(names, n - 1), "A_Star");
-    if (n > 0)
-        add_column(f, n > 1 ? list_text(names, n - 2) : NULL, all ? NULL : list_text(names, n - 1));
+    if (n > 0 && !is_star(names))
+        add_column(f, n > 1 ? list_text(names, n - 2) : NULL, list_text(names, n - 1));
+    find_lists(f, value);
     json_array_foreach(field_node(node_as(value, "JoinExpr"), "usingClause"), i, member)
         add_column(f, NULL, field_text(node_as(member, "String"), "sval"));
     if (node_as(value, "InsertStmt"))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/postgres/described.h"
+#include "model/postgres/temporary.h"
 #include "sql/postgres/normalize.h"
 #include "sql/postgres/setting.h"
 
@@ -11,7 +12,7 @@
 /* Schemas that a text does not make, or in which it makes nothing. */
 static bool counts(const char *schema)
 {
-    static const char *const others[] = {"$user", "pg_catalog", "pg_temp", ""};
+    static const char *const others[] = {"$user", "pg_catalog", TEMPORARY_SCHEMA, ""};
     for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
         if (strcmp(others[i], schema) == 0)
             return false;
@@ -20,6 +21,7 @@ static bool counts(const char *schema)
 
 static void add_schema(struct reader *r, struct search_path *path, const char *schema)
 {
+    path->is_temporary = path->is_temporary || (path->n == 0 && strcmp(schema, TEMPORARY_SCHEMA) == 0);
     if (!counts(schema))
         return;
     size_t at = mem_grow(r->work, &path->schemas, &path->n);
@@ -80,9 +82,16 @@ static const struct search_path *path_of(const struct reader *r)
     return r->local_path.is_set ? &r->local_path : &r->session_path;
 }
 
+bool search_path_is_temporary(const struct reader *r)
+{
+    return path_of(r)->is_temporary;
+}
+
 bool search_path_is_usual(const struct reader *r)
 {
     const struct search_path *path = path_of(r);
+    if (path->is_temporary)
+        return false;
     for (size_t i = 0; i < path->n; i++)
         if (schema_of(path->schemas[i])[0])
             return false;

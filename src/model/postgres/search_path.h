@@ -17,6 +17,9 @@ void search_path_call(struct reader *r, const json_t *call);
 /* COMMIT, ROLLBACK, DISCARD ALL: what was SET LOCAL is over, and of `all` what was SET, too. */
 void search_path_end(struct reader *r, bool all);
 
+/* Whether what is made without a schema is the session's: `pg_temp` is the first of the path. */
+bool search_path_is_temporary(const struct reader *r);
+
 /* Whether names without a schema are those of `public` alone: there is nothing to do for search_path_apply then. */
 bool search_path_is_usual(const struct reader *r);
 

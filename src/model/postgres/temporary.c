@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/postgres/search_path.h"
+
 /* An index has the table that it is of; views and what lasts until COMMIT are told apart. */
 struct temporary_name {
     const char *name, *on;
@@ -129,7 +131,8 @@ static bool lasts_until_commit(const json_t *body)
 /* A view on what is temporary is that, too. */
 static enum temporary read_made(struct reader *r, const json_t *node, const json_t *made)
 {
-    bool own = field_is(made, "relpersistence", "t") || field_is(made, "schemaname", TEMPORARY_SCHEMA);
+    bool own = field_is(made, "relpersistence", "t") || field_is(made, "schemaname", TEMPORARY_SCHEMA) ||
+               (search_path_is_temporary(r) && !field_text(made, "schemaname")[0]);
     bool view = node_as(node, "ViewStmt") != NULL, hidden = false;
     bool reads = names_temporary(r, node, made, &hidden);
     if (!own && !reads)
@@ -201,9 +204,14 @@ static const json_t *range_in(const json_t *body)
 static bool makes_in_session(const struct reader *r, const json_t *body)
 {
     static const char *const members[] = {"funcname", "typeName", "domainname", "defnames"};
-    bool found = field_is(field_node(body, "typevar"), "schemaname", TEMPORARY_SCHEMA);
-    for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-        found = found || is_temporary_list(r, field_node(body, members[i]), 1, false);
+    const json_t *composite = field_node(body, "typevar");
+    bool bare = composite && search_path_is_temporary(r) && !field_text(composite, "schemaname")[0];
+    bool found = bare || field_is(composite, "schemaname", TEMPORARY_SCHEMA);
+    for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+        const json_t *names = field_node(body, members[i]);
+        bare = search_path_is_temporary(r) && json_is_array(names) && json_array_size(names) == 1;
+        found = found || bare || is_temporary_list(r, names, 1, false);
+    }
     return found;
 }
 
