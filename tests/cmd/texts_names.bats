@@ -291,3 +291,10 @@ CREATE TABLE public.u (a int); CREATE INDEX ON u (a);
 RESET search_path;
 CREATE TABLE w (a int);"
 }
+
+@test "what selects constants, notifies or listens makes nothing" {
+    same_as_on_server "SELECT 1; SELECT 'a' AS b, 2; CREATE TABLE t (a int); NOTIFY x, 'y'; LISTEN x; UNLISTEN *;"
+    say a.sql "SELECT f(1); SELECT 1 FROM t;"
+    run -1 "$FULLSCHEMA" diff --engine postgres /dev/null a.sql
+    [[ $output == *'2 changes: 2 breaking'* ]] || { show_run; false; }
+}
