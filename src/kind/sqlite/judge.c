@@ -40,7 +40,7 @@ static bool compile(struct reading *reading, void *ctx, const char *statement, s
 }
 
 /* Of views of views; more takes SQLite longer than the question is worth. */
-enum { MOST_MENTIONS = 500 };
+enum { MOST_MENTIONS = 200 };
 
 struct compiling {
     struct reading *reading;

@@ -40,7 +40,7 @@ static bool names_of(const struct reader *r, const char *head, const char *query
 static bool keeps_names(const struct reader *r, const struct sqlite_view *view)
 {
     struct rows typed, printed;
-    if (strcmp(view->layout, view->typed) == 0)
+    if (!view->text_names || strcmp(view->layout, view->typed) == 0)
         return true;
     bool same = names_of(r, view->typed_head, view->typed, &typed) && names_of(r, view->head, view->query, &printed) &&
                 typed.n_columns == printed.n_columns;

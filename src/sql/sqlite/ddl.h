@@ -124,6 +124,7 @@ struct sqlite_view {
     const char *layout;  /* for people: a line a clause, a line an item of SELECT */
     const char *typed;   /* the query as it was written */
 
+    bool text_names; /* how an expression is written may name a column */
     /* Queries with the columns of the printed one, and of the written one, that answer no row. */
     const char *head, *typed_head;
 };

@@ -93,6 +93,7 @@ struct parser {
     int depth;          /* of parentheses */
     struct piece limit; /* the LIMIT of the outermost query, or nothing */
     bool in_trigger;    /* NEW and OLD mean the row */
+    bool text_names;    /* how an expression is written may name a column of a view or a source */
     bool failed;
     size_t failure; /* the token that was not understood */
 };

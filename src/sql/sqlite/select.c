@@ -86,6 +86,8 @@ static void name_column(struct parser *p, const struct piece *piece, enum naming
 {
     if (p->failed || names == NAMES_NOBODY)
         return;
+    bool quoted = p->tokens.items[piece->from].type == TOKEN_DOUBLE; /* perhaps a string */
+    p->text_names = p->text_names || quoted || !is_column(p, piece);
     if (!is_column(p, piece))
         piece_leave_named(p, piece);
     struct printed_token *w = &p->printed[piece->printed.from];
@@ -132,7 +134,10 @@ static void parse_value(struct parser *p, enum naming names)
 {
     size_t at = p->n_printed;
     parse_expression(p);
-    if (names == NAMES_NOBODY || p->n_printed != at + 1)
+    if (names == NAMES_NOBODY)
+        return;
+    p->text_names = true;
+    if (p->n_printed != at + 1)
         return;
     p->printed[at].never_string = true;
     p->printed[at].keeps_case = true;

@@ -47,6 +47,7 @@ bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *nam
     if (p.failed)
         return parser_report(&p, problem);
     resolve_query(&p, &query, names);
+    view->text_names = p.text_names;
     view->query = span_text(&p, query.printed);
     view->layout = span_layout(&p, query.printed);
     view->typed = piece_typed(&p, &query);
