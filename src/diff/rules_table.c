@@ -56,6 +56,8 @@ const struct rule rules_of_tables[] = {
      "rewrites the table under an exclusive lock", "table-rewritten"},
     {&model_table, CHANGE_ALTERED, "definition", ON_BOTH, NULL, CHANGE_BREAKING,
      "the columns of a virtual table stand in its arguments, and it has to be made anew", "virtual-table"},
+    {&model_table, CHANGE_ALTERED, "settings", ON_SQLITE, NULL, CHANGE_CARE,
+     "a search may rank otherwise, or the index grow otherwise", "virtual-table"},
     {&model_table, CHANGE_ALTERED, "partition key", ON_BOTH, NULL, CHANGE_CARE,
      "the table has to be made anew and its rows copied", "table-rewritten"},
     {&model_table, CHANGE_ALTERED, "partition of", ON_BOTH, NULL, CHANGE_BREAKING,

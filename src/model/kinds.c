@@ -31,9 +31,9 @@ const struct model_kind model_function = {
 const struct model_kind model_table = {
     .name = "table",
     .plural = "tables",
-    .attributes = ATTRIBUTES("kind", "definition", "partition of", "bound", "of type", "partition key", "inherits",
-                             "access method", "server", "options", "row security", "row security of the owner",
-                             "replica identity", "clustered on", "triggers")};
+    .attributes = ATTRIBUTES("kind", "definition", "settings", "partition of", "bound", "of type", "partition key",
+                             "inherits", "access method", "server", "options", "row security",
+                             "row security of the owner", "replica identity", "clustered on", "triggers")};
 const struct model_kind model_column = {
     .name = "column",
     .plural = "columns",

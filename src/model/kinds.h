@@ -47,7 +47,7 @@ extern const struct model_kind model_function;
 
 /*
  * kind: "virtual", "unlogged", "foreign" or absent.
- * definition: of a virtual table, what its module is given.
+ * definition: of a virtual table, what its module is given; settings: the statements that set what holds of it.
  * partition of: a table; bound: "FOR VALUES ..."; of type; partition key, inherits.
  * access method; server: of a foreign table.
  * options: of storage, of a foreign table those of its server; WITHOUT ROWID, STRICT.

@@ -84,7 +84,8 @@ static void add_virtual_table(const struct sqlite_filling *f, const struct objec
     const char *head = mem_printf(f->ctx, "CREATE VIRTUAL TABLE %s USING ", sqlite_quote_name(f->ctx, o->name));
     struct item *item = add(f, &model_table, o, sqlite_place(f->places, "table", o->name));
     set(f, item, "kind", "virtual");
-    set(f, item, "definition", statement_after(f->ctx, statement, head));
+    set(f, item, "definition", statement_after(f->ctx, sqlite_field(o, "definition"), head));
+    set(f, item, "settings", sqlite_field(o, "settings"));
     model_set_text(f->draft, item, statement);
 }
 

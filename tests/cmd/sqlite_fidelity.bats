@@ -348,3 +348,24 @@ SQL
     rm after.db
     sqlite3 -bail after.db '.dbconfig defensive on' '.read before.sql'
 }
+
+@test "what was set once of a full-text table holds: it is in the snapshot, and a difference" {
+    round_trip <<'SQL'
+CREATE VIRTUAL TABLE f USING fts5 (a, b);
+INSERT INTO f (f, rank) VALUES ('rank', 'bm25(10.0, 5.0)');
+INSERT INTO f (f, rank) VALUES ('automerge', 8);
+CREATE VIRTUAL TABLE "g h" USING FTS5 (a);
+INSERT INTO "g h" ("g h", rank) VALUES ('pgsz', 500);
+CREATE VIRTUAL TABLE e USING fts5 (a);
+SQL
+    grep -qFx "INSERT INTO f (f, rank) VALUES ('rank', 'bm25(10.0, 5.0)');" <<<"$printed"
+    grep -qFx "INSERT INTO \"g h\" (\"g h\", rank) VALUES ('pgsz', 500);" <<<"$printed"
+    [ "$(grep -c INSERT <<<"$printed")" -eq 3 ]
+    "$FULLSCHEMA" diff before.sql before.db --engine sqlite
+    sed 's/10\.0/11.0/' before.sql >other.sql
+    run -1 "$FULLSCHEMA" diff before.sql other.sql --engine sqlite
+    [[ $output == *'~ table f'*'settings: '*'1 change: 0 breaking, 1 needs care'* ]] || { show_run; false; }
+    # It is one with what a database has, too.
+    run -1 "$FULLSCHEMA" diff before.db other.sql --engine sqlite
+    [[ $output == *'~ table f'*'1 change'* ]] || { show_run; false; }
+}

@@ -23,6 +23,8 @@ static const struct rule_test cases_of_tables[] = {
     {S, &model_table, "CREATE VIRTUAL TABLE t USING fts4 (a);", "CREATE TABLE t (a);", "breaking virtual-table"},
     {S, &model_table, "CREATE VIRTUAL TABLE t USING fts4 (a);", "CREATE VIRTUAL TABLE t USING fts4 (a, b);",
      "breaking virtual-table"},
+    {S, &model_table, "CREATE VIRTUAL TABLE t USING fts5 (a);",
+     "CREATE VIRTUAL TABLE t USING fts5 (a);INSERT INTO t (t, rank) VALUES ('automerge', 8);", "care virtual-table"},
     {P, &model_table, "CREATE TABLE t (a integer, z text);",
      "CREATE TABLE t (a integer, z text) PARTITION BY LIST (a);", "care table-rewritten"},
     {P, &model_table, "CREATE TABLE t (a integer) PARTITION BY LIST (a);",

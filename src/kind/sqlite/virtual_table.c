@@ -7,8 +7,8 @@
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
 
-enum { MODULE, COLUMNS, DEFINITION, N_FIELDS };
-static const char *const fields[] = {"module", "columns", "definition"};
+enum { MODULE, COLUMNS, DEFINITION, SETTINGS, N_FIELDS };
+static const char *const fields[] = {"module", "columns", "definition", "settings"};
 
 /* The columns as SQLite tells them; NULL where the module cannot say, for want of a tokenizer, say. */
 static const char *listed_columns(struct reading *reading, void *ctx, const char *name)
@@ -41,6 +41,27 @@ char *sqlite_virtual_table_statement(void *ctx, const char *schema, const char *
     return text_close(&t, ctx);
 }
 
+/*
+ * What was set once and holds from then on: a statement each. The module keeps it in a table of its own, where
+ * "version" is the form of its data (https://sqlite.org/fts5.html#special_insert_commands).
+ */
+static const char *settings_of(struct reading *reading, void *ctx, const char *name, const char *module)
+{
+    struct rows rows;
+    struct text t;
+    if (strcasecmp(module, "fts5") != 0)
+        return NULL;
+    const char *kept = sqlite_quote_name(ctx, mem_printf(ctx, "%s_config", name));
+    const char *query = mem_printf(ctx, "SELECT k, quote(v) FROM main.%s WHERE k <> 'version' ORDER BY k", kept);
+    if (!sqlite_try(reading, ctx, query, NULL, &rows) || rows.n_rows == 0)
+        return NULL;
+    text_open(&t);
+    for (int i = 0; i < rows.n_rows; i++)
+        fprintf(t.out, "%sINSERT INTO %s (%s, rank) VALUES (%s, %s);", i ? "\n" : "", sqlite_quote_name(ctx, name),
+                sqlite_quote_name(ctx, name), sqlite_quote_string(ctx, rows_text(&rows, i, 0)), rows_text(&rows, i, 1));
+    return text_close(&t, ctx);
+}
+
 static bool add(const struct kind *kind, struct reading *reading, void *ctx, const struct sqlite_relation *relation)
 {
     struct sqlite_virtual_table table;
@@ -51,6 +72,7 @@ static bool add(const struct kind *kind, struct reading *reading, void *ctx, con
     sqlite_set(reading, o, MODULE, table.module);
     sqlite_set(reading, o, COLUMNS, listed_columns(reading, ctx, relation->name));
     sqlite_set(reading, o, DEFINITION, sqlite_virtual_table_statement(ctx, "", relation->name, &table));
+    sqlite_set(reading, o, SETTINGS, settings_of(reading, ctx, relation->name, table.module));
     return true;
 }
 
@@ -70,6 +92,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 {
     print_table_remark(out, catalog, o);
     fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    if (o->values[SETTINGS])
+        fprintf(out, "%s\n", o->values[SETTINGS]);
 }
 
 /* The last word of an argument, without quotes: the table in `content="messages"`. */
