@@ -203,6 +203,8 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
     p->line = parsing->line;
     p->relation = are_relations(kind);
     remember(parsing, p, schema, relation, name);
+    if (!before)
+        parsing_note_made(parsing, &p->object);
     return &p->object;
 }
 
@@ -237,6 +239,7 @@ static void take_out(struct parsing *parsing, struct object *o)
 void parsing_remove(struct parsing *parsing, struct object *o)
 {
     forget_call(parsing, (struct parsed *)o);
+    parsing_forget_made(parsing, o);
     take_out(parsing, o);
 }
 

@@ -64,6 +64,9 @@ struct parsing {
     const char *text;         /* the statement */
     const char *table_method; /* what default_table_access_method is set to; NULL: nothing */
     bool stub;                /* the parser does not know its query or its body: something else stands in the tree */
+    bool notes_made;          /* parsing_take_made is asked after each statement */
+    struct object **made;
+    size_t n_made;
     const struct parsing_reader *reader;
     void *data; /* the reader's own */
 };
@@ -72,6 +75,14 @@ struct parsing {
  * that is called so. */
 struct object *parsing_add(struct parsing *parsing, const struct kind *kind, const char *schema, const char *relation,
                            const char *name);
+
+/*
+ * What was not there before, one after the other to NULL; an identity column also where it has got its sequence. Of
+ * what is added while notes_made is set.
+ */
+struct object *parsing_take_made(struct parsing *parsing);
+void parsing_note_made(struct parsing *parsing, struct object *o);
+void parsing_forget_made(struct parsing *parsing, const struct object *o);
 
 /* NULL: there is none. */
 struct object *parsing_find(struct parsing *parsing, const struct kind *kind, const char *schema, const char *relation,

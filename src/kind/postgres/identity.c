@@ -51,6 +51,7 @@ void identity_parse(struct parsing *parsing, struct object *column, const json_t
     identity_rename(parsing, column,
                     named ? field_of_names(named).name
                           : server_name(parsing->ctx, column->relation, column->name, "seq"));
+    parsing_note_made(parsing, column);
     set_options(parsing, column, field_of_sequence_options(parsing, NULL, object_value(column, COLUMN_TYPE), options));
     column->values[COLUMN_IDENTITY_PERSISTENCE] = NULL;
     if (unlogged || logged)

@@ -70,6 +70,7 @@ static void end_transaction(struct reader *r)
 {
     search_path_end(r, false);
     temporary_end(r, false);
+    r->local_maker = NULL;
 }
 
 /* Of a transaction, or of all that the session has set. What is taken back stays in the model, so that is named. */
@@ -85,6 +86,8 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
         end_transaction(r);
     if (field_is(body, "target", "DISCARD_ALL"))
         search_path_end(r, true);
+    if (field_is(body, "target", "DISCARD_ALL"))
+        r->maker = NULL;
     if (field_is(body, "target", "DISCARD_ALL") || field_is(body, "target", "DISCARD_TEMP"))
         temporary_end(r, true);
     return kept;
@@ -108,6 +111,7 @@ static bool read_setting(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node), *value = node_as(json_array_get(field_node(body, "args"), 0), "A_Const");
     (void)s;
     search_path_set(r, body);
+    set_maker(r, body);
     if (field_is(body, "name", "default_table_access_method"))
         r->parsing.table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
     return !(field_is(body, "name", "standard_conforming_strings") && is_off(value));
@@ -122,6 +126,7 @@ bool read_tree(struct reader *r, struct statement *s, json_t *node)
         known = strcmp(families[i].node, node_type(node)) == 0;
         done = known && families[i].read(r, s, node);
     }
+    done = grant_defaults(r, s) && done;
     return (done && !s->lost) || clears_first(r, node);
 }
 
@@ -231,7 +236,7 @@ static void read_parsed(struct reader *r, struct statement *s)
 static bool read_fast(struct reader *r, struct statement *s)
 {
     return r->fast && r->n_temporaries == 0 &&
-           (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s)));
+           (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s) && grant_defaults(r, s)));
 }
 
 /* The text was cut off, so what it makes is not known. */

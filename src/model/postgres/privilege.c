@@ -246,10 +246,11 @@ static void read_defaults(struct reader *r, struct statement *s, struct privileg
 }
 
 /* "" for whoever runs the text. */
-static const char *maker_of(struct statement *s, const json_t *roles, size_t at)
+static const char *maker_of(const struct reader *r, struct statement *s, const json_t *roles, size_t at)
 {
     const json_t *role = node_as(json_array_get(roles, at), "RoleSpec");
-    return field_is(role, "roletype", "ROLESPEC_CSTRING") ? mem_strdup(s->ctx, field_text(role, "rolename")) : "";
+    bool named = field_is(role, "roletype", "ROLESPEC_CSTRING");
+    return named ? mem_strdup(s->ctx, field_text(role, "rolename")) : maker_now(r);
 }
 
 bool read_default_privileges(struct reader *r, struct statement *s, json_t *node)
@@ -269,9 +270,10 @@ bool read_default_privileges(struct reader *r, struct statement *s, json_t *node
     like.object = grantable(r->work, field_text(action, "objtype"));
     if (!like.object)
         return false;
+    r->parsing.notes_made = true;
     for (k = 0; k < json_array_size(roles) || k == 0; k++)
         for (i = 0; i < json_array_size(schemas) || i == 0; i++) {
-            like.maker = maker_of(s, roles, k);
+            like.maker = maker_of(r, s, roles, k);
             read_defaults(r, s, &like, list_text(schemas, i), action);
         }
     return true;

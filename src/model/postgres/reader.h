@@ -80,9 +80,11 @@ struct reader {
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
-    struct parsing parsing;      /* objects of the kinds that describe themselves */
-    struct statement *statement; /* that one of those reads */
-    size_t n_changes;            /* statements so far that may have changed what columns have by default */
+    const char *maker, *local_maker; /* whose what is made is, where that is said by SET ROLE, and until a transaction
+                                        ends; else NULL */
+    struct parsing parsing;          /* objects of the kinds that describe themselves */
+    struct statement *statement;     /* that one of those reads */
+    size_t n_changes;                /* statements so far that may have changed what columns have by default */
     struct search_path {
         bool is_set, is_temporary; /* begins with pg_temp */
         const char **schemas;      /* without those in which no text makes anything */
@@ -348,6 +350,16 @@ void forget_owner(struct reader *r, const char *schema, const char *relation, co
 void finish_owners(struct reader *r);
 
 void finish_privileges(struct reader *r); /* privilege_item.c */
+
+/*
+ * privilege_default.c: what the statement has made is granted what ALTER DEFAULT PRIVILEGES said before; so is a schema
+ * ("" for the maker: whoever runs the text). False where that is not all known.
+ */
+bool grant_defaults(struct reader *r, struct statement *s);
+void grant_schema_defaults(struct reader *r, struct statement *s, const char *name);
+/* Whose what is made is; "" for whoever runs the text. SET ROLE and SET SESSION AUTHORIZATION, or another setting. */
+const char *maker_now(const struct reader *r);
+void set_maker(struct reader *r, const json_t *setting);
 
 /*
  * privilege_schema.c: what a text that has privileges means by not naming schema public; that schema, made anew, which

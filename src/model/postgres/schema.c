@@ -49,26 +49,43 @@ static void make_public(struct reader *r, struct statement *s)
     close_public_schema(r, s->line);
 }
 
-const char *schema_created(const json_t *body)
+/* "" for whoever runs the text. */
+static const char *role_created(const json_t *body)
 {
     const json_t *role = field_node(body, "authrole");
+    return field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
+}
+
+const char *schema_created(const json_t *body)
+{
     const char *name = field_text(body, "schemaname");
-    return name[0] ? name : field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
+    return name[0] ? name : role_created(body);
+}
+
+static void create_schema(struct reader *r, struct statement *s, const char *name)
+{
+    if (is_public(name))
+        make_public(r, s);
+    else
+        add_schema(r, s, name);
+    grant_schema_defaults(r, s, name);
 }
 
 bool read_schema(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    const char *name = schema_created(body);
+    const char *name = schema_created(body), *owner = role_created(body), *maker = r->local_maker;
     const json_t *elements = field_node(body, "schemaElts");
     if (!name[0])
         return false;
     bool is_there = is_public(name) ? r->public_gone == 0 : find_schema(r, name) != NULL;
-    if (!is_there && is_public(name))
-        make_public(r, s);
-    else if (!is_there)
-        add_schema(r, s, name);
-    return !elements || read_schema_elements(r, s, elements);
+    if (owner[0])
+        r->local_maker = mem_strdup(r->work, owner);
+    if (!is_there)
+        create_schema(r, s, name);
+    bool known = !elements || read_schema_elements(r, s, elements);
+    r->local_maker = maker;
+    return known;
 }
 
 /* ---- DROP ---- */
