@@ -202,13 +202,18 @@ void apply_grant(struct reader *r, struct statement *s, struct privileges *p, co
     }
 }
 
+static const char *name_owned(void *ctx, const struct privileges *p)
+{
+    const struct kind *described = p->object->kind;
+    return described ? mem_printf(ctx, "%s %s", described->grammar->keyword, p->object_name) : p->name;
+}
+
 void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name,
                   const char *spelling)
 {
-    const struct kind *described = like->object->kind;
     like->object_name = name;
     like->name = mem_printf(s->ctx, "%s %s", kind, name);
-    like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->keyword, name) : like->name;
+    like->owned = name_owned(s->ctx, like);
     like->on = mem_printf(s->ctx, "%s %s", kind, spelling);
 }
 
@@ -301,6 +306,7 @@ static void call_otherwise(struct reader *r, struct privileges *p, const char *s
     p->schema = mem_strdup(p, schema);
     p->object_name = mem_strdup(p, name);
     p->name = mem_printf(p, "%s %s", keyword, name);
+    p->owned = name_owned(p, p);
     p->on = mem_printf(p, "%s %s%s", keyword, qualified_name(p, schema, own), name + strlen(own));
     p->key = privileges_key(r, p);
     HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
@@ -314,7 +320,6 @@ void rename_privileges(struct reader *r, const char *schema, const char *name, c
         return;
     p->relation = p->relation[0] ? mem_strdup(p, new_name) : p->relation;
     call_otherwise(r, p, new_schema, keyword, new_name, own);
-    p->owned = NULL;
 }
 
 /* Tables, views and the like are all TABLE to GRANT. */
@@ -340,7 +345,6 @@ void rename_relation_privileges(struct reader *r, const struct relation *relatio
         return;
     p->relation = mem_strdup(p, name);
     call_otherwise(r, p, schema, "TABLE", name, name);
-    p->owned = p->name;
 }
 
 void rename_column_privileges(struct reader *r, const struct relation *relation, const char *old, const char *new)
