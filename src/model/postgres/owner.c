@@ -6,6 +6,7 @@
 
 #include "kind/grammar.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/target.h"
 
 /* GRANT calls an aggregate a function. */
@@ -43,6 +44,8 @@ static void set_owner(struct reader *r, struct statement *s, const struct target
 {
     const char *name = owner_label(s->ctx, t->name);
     bool named = field_is(role, "roletype", "ROLESPEC_CSTRING"), of_public = strcmp(name, public_schema) == 0;
+    if (named)
+        give_privileges(r, t->schema, name, field_text(role, "rolename"));
     forget_owner(r, t->schema, t->relation, name);
     if (of_public)
         r->public_owner = named ? mem_strdup(r->work, field_text(role, "rolename")) : NULL;
@@ -66,6 +69,20 @@ bool read_owner(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
+static void set_sequence_owners(struct reader *r, struct statement *s, const struct relation *table, const json_t *role)
+{
+    const struct sequence_owner by = {object_schema(table->schema), table->name, NULL};
+    for (struct object *o = NULL; (o = sequence_next_owned(&r->parsing, by, o));)
+        set_object_owner(r, s, o, role);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *sequence = table->columns[i]->values[COLUMN_IDENTITY_SEQUENCE];
+        if (sequence && field_is(role, "roletype", "ROLESPEC_CSTRING"))
+            give_privileges(r, table->schema, mem_printf(s->ctx, "SEQUENCE %s", sequence),
+                            field_text(role, "rolename"));
+    }
+}
+
+/* The sequences of its columns belong to whoever has the table. */
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role)
 {
     const struct target t = {
@@ -76,6 +93,7 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
         .own = relation->name,
     };
     set_owner(r, s, &t, role);
+    set_sequence_owners(r, s, relation, role);
 }
 
 void set_object_owner(struct reader *r, struct statement *s, const struct object *o, const json_t *role)

@@ -34,18 +34,6 @@ const struct grantable *grantable(void *ctx, const char *type)
     return mem_copy(ctx, &found, sizeof(found));
 }
 
-struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column)
-{
-    for (size_t i = 0; i < p->n; i++)
-        if (strcmp(p->rights[i].role, role) == 0 && strcmp(p->rights[i].privilege, privilege) == 0 &&
-            strcmp(p->rights[i].column, column) == 0)
-            return &p->rights[i];
-    size_t at = mem_grow(p, &p->rights, &p->n);
-    p->rights[at] = (struct right){
-        .role = mem_strdup(p, role), .privilege = mem_strdup(p, privilege), .column = mem_strdup(p, column)};
-    return &p->rights[at];
-}
-
 static void hold_own(struct privileges *p, const char *role, const char *list)
 {
     for (size_t n; *list; list += n + (list[n] == ',')) {
@@ -101,23 +89,29 @@ static bool is_system(const struct privileges *p)
     return false;
 }
 
-static void set_right(struct privileges *p, const char *role, const char *privilege, const char *column, bool grant,
-                      const json_t *body, bool by_name)
+/* What a statement does to each right that it names. */
+struct granting {
+    bool grant, option;
+    const char *grantor, *role;
+    bool by_name;
+};
+
+static void set_right(struct privileges *p, const struct granting *g, const char *privilege, const char *column)
 {
-    struct right *right = right_of(p, role, privilege, column);
-    bool option = field_flag(body, "grant_option");
-    if (grant) {
+    if (!can_grant(p, g->grantor, privilege, column))
+        return;
+    struct right *right = right_by(p, g->grantor, g->role, privilege, column);
+    if (g->grant) {
         right->held = true;
-        right->grantable = right->grantable || option;
+        right->grantable = right->grantable || g->option;
     } else {
         /* What is taken away from everybody was there, if the text does not say which version's schema it is; what
          * goes without saying of what comes with the server no text says at all. */
-        bool of_public_schema = strcmp(p->name, PUBLIC_SCHEMA) == 0 && strcmp(role, "PUBLIC") == 0;
-        right->own = right->own || (by_name && of_public_schema) || is_system(p);
-        right->grantable = false;
-        right->held = right->held && option;
+        bool of_public_schema = strcmp(p->name, PUBLIC_SCHEMA) == 0 && strcmp(g->role, "PUBLIC") == 0;
+        right->own = right->own || (!g->grantor[0] && ((g->by_name && of_public_schema) || is_system(p)));
+        take_right(p, right, g->option);
     }
-    right->by_name = by_name;
+    right->by_name = g->by_name;
 }
 
 /* Of a sequence that is called a table, to which that means nothing: the server warns, and goes on. */
@@ -127,37 +121,36 @@ static bool is_for_tables_alone(const struct privileges *p, const char *privileg
 }
 
 /* What is taken of a table is taken of each of its columns, too. */
-static void take_of_columns(struct privileges *p, const char *role, const char *privilege, bool option)
+static void take_of_columns(struct privileges *p, const struct granting *g, const char *privilege)
 {
     for (size_t i = 0; i < p->n; i++) {
         struct right *right = &p->rights[i];
-        if (!right->column[0] || strcmp(right->role, role) != 0 || strcmp(right->privilege, privilege) != 0)
-            continue;
-        right->grantable = false;
-        right->held = right->held && option;
+        if (right->column[0] && strcmp(right->role, g->role) == 0 && strcmp(right->privilege, privilege) == 0 &&
+            strcmp(right->grantor, g->grantor) == 0)
+            take_right(p, right, g->option);
     }
 }
 
 /* One privilege of the statement, or all there are, for one role. */
-static void apply(struct statement *s, struct privileges *p, const json_t *body, const json_t *access, const char *role)
+static void apply(struct statement *s, struct privileges *p, struct granting *g, const json_t *access)
 {
-    bool grant = field_flag(body, "is_grant");
     const char *name = field_text(access, "priv_name");
     const json_t *columns = field_node(access, "cols");
     const char *list = name[0] ? mem_upper(s->ctx, name, strlen(name)) : p->object->all;
     if (!name[0] && columns)
         list = "INSERT,SELECT,UPDATE,REFERENCES";
+    g->by_name = name[0] != '\0';
     for (size_t n; *list; list += n + (list[n] == ',')) {
         n = strcspn(list, ",");
         char *privilege = mem_strndup(s->ctx, list, n);
         if (is_for_tables_alone(p, privilege))
             continue;
         for (size_t i = 0; i < json_array_size(columns); i++)
-            set_right(p, role, privilege, list_text(columns, i), grant, body, name[0] != '\0');
+            set_right(p, g, privilege, list_text(columns, i));
         if (!columns)
-            set_right(p, role, privilege, "", grant, body, name[0] != '\0');
-        if (!columns && !grant)
-            take_of_columns(p, role, privilege, field_flag(body, "grant_option"));
+            set_right(p, g, privilege, "");
+        if (!columns && !g->grant)
+            take_of_columns(p, g, privilege);
     }
 }
 
@@ -165,7 +158,7 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
 static const char *role_of(struct reader *r, struct statement *s, const struct privileges *p, const json_t *role)
 {
     const char *name = role_text(s, role);
-    const char *owner = p->defaults ? NULL : owner_of(r, p->schema, p->relation, p->owned);
+    const char *owner = p->defaults ? NULL : owner_of_granted(r, p);
     owner = owner || p->defaults ? owner : r->dump_owner;
     return owner && strcmp(name, quoted_name(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
 }
@@ -191,14 +184,17 @@ void apply_grant(struct reader *r, struct statement *s, struct privileges *p, co
     const json_t *privileges = field_node(body, "privileges");
     if (is_all_but_maintain(r, p, privileges))
         privileges = NULL;
+    struct granting g = {.grant = field_flag(body, "is_grant"),
+                         .option = field_flag(body, "grant_option"),
+                         .grantor = grantor_now(r, s, p)};
     size_t i, k;
     json_t *role, *access;
     json_array_foreach(field_node(body, "grantees"), i, role)
     {
-        const char *name = role_of(r, s, p, role);
-        json_array_foreach(privileges, k, access) apply(s, p, body, node_as(access, "AccessPriv"), name);
+        g.role = role_of(r, s, p, role);
+        json_array_foreach(privileges, k, access) apply(s, p, &g, node_as(access, "AccessPriv"));
         if (json_array_size(privileges) == 0)
-            apply(s, p, body, NULL, name);
+            apply(s, p, &g, NULL);
     }
 }
 

@@ -108,15 +108,24 @@ static void resolve_roles(struct reader *r, struct privileges *p)
         p->maker = "";
 }
 
+static void keep_what_says_something(struct reader *r, struct privileges *p)
+{
+    bool *says = mem_array(p, bool, p->n);
+    size_t kept = 0;
+    for (size_t i = 0; i < p->n; i++)
+        says[i] = says_something(&p->rights[i], r->maintains, is_bare(p, p->rights[i].role));
+    for (size_t i = 0; i < p->n; i++)
+        if (says[i])
+            p->rights[kept++] = p->rights[i];
+    p->n = kept;
+}
+
 /* All of one role's own taken away: REVOKE ALL. */
 static void finish(struct reader *r, struct privileges *p)
 {
     const char *grants = "", *lines = "";
-    size_t kept = 0;
-    for (size_t i = 0; i < p->n; i++)
-        if (says_something(&p->rights[i], r->maintains, is_bare(p, p->rights[i].role)))
-            p->rights[kept++] = p->rights[i];
-    p->n = kept;
+    join_rights(p);
+    keep_what_says_something(r, p);
     if (p->n == 0)
         return;
     resolve_roles(r, p);

@@ -15,6 +15,7 @@ struct grantable {
 /* One privilege of one role: held, with the right to grant it, or taken from who has it by himself. */
 struct right {
     const char *role, *privilege, *column;
+    const char *grantor; /* "" for the owner */
     bool held, grantable;
     bool own; /* goes without saying while it is held */
     bool by_name;
@@ -45,13 +46,31 @@ const struct grantable *grantable(void *ctx, const char *type);
 /* Those that are found like that, or new ones with what a fresh object has. */
 struct privileges *privileges_of(struct reader *r, const struct privileges *like);
 char *privileges_key(struct reader *r, const struct privileges *p);
-struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column);
 
 /* The names of what GRANT is about: its keyword, its name, its name as it is written. */
 void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name,
                   const char *spelling);
 /* What a GRANT or REVOKE says, done to that object's. */
 void apply_grant(struct reader *r, struct statement *s, struct privileges *p, const json_t *body);
+
+/* ---- privilege_right.c ---- */
+
+/* What the owner is called as a role, if whoever runs the text owns it. */
+#define OWNER "CURRENT_USER"
+
+/* By that grantor; by the owner. One that nobody has where there is none. */
+struct right *right_by(struct privileges *p, const char *grantor, const char *role, const char *privilege,
+                       const char *column);
+struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column);
+/* With what was granted on the strength of it; or no more than the right to grant. */
+void take_right(struct privileges *p, struct right *right, bool option_alone);
+/* By whom GRANT and REVOKE are, "" for the owner; whether he may grant that. */
+const char *grantor_now(struct reader *r, struct statement *s, const struct privileges *p);
+bool can_grant(const struct privileges *p, const char *grantor, const char *privilege, const char *column);
+/* NULL where the text does not say. */
+const char *owner_of_granted(struct reader *r, const struct privileges *p);
+/* In the end: what a role has from several is one right. */
+void join_rights(struct privileges *p);
 
 /* ---- privilege_target.c ---- */
 

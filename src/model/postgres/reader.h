@@ -372,6 +372,9 @@ void move_default_privileges(struct reader *r, const char *schema, const char *n
 /* Those of schema public, which has another name now: what a new database grants goes without saying no more. */
 void say_public_privileges(struct reader *r, const char *name, int line);
 
+/* privilege_right.c: an object, by the name of its owner's item, becomes that role's. */
+void give_privileges(struct reader *r, const char *schema, const char *owned, const char *role);
+
 /* privilege.c: those of an object that is gone, or is called otherwise now: the names with the keyword GRANT has. */
 void forget_privileges(struct reader *r, const char *schema, const char *name);
 void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema,
