@@ -139,7 +139,11 @@ extern const struct model_kind model_comment;
 /* role. The relation and the name as a privilege's; the role that owns most things is not reported. */
 extern const struct model_kind model_owner;
 
-/* grants: what differs from what the owner and PUBLIC have by themselves. The name: "TABLE rooms", ... */
+/*
+ * grants: what differs from what the owner and PUBLIC have by themselves. The name: "TABLE rooms", ...
+ * facts of Postgres: "grants elsewhere": what the same is on servers that have MAINTAIN, or have not, where a text that
+ * says ALL does not tell of which it is; "" for nothing.
+ */
 extern const struct model_kind model_privilege;
 
 /* One a column, under its name: the literal as printed. */

@@ -132,7 +132,7 @@ static void take_of_columns(struct privileges *p, const struct granting *g, cons
 }
 
 /* One privilege of the statement, or all there are, for one role. */
-static void apply(struct statement *s, struct privileges *p, struct granting *g, const json_t *access)
+static void apply(struct reader *r, struct statement *s, struct privileges *p, struct granting *g, const json_t *access)
 {
     const char *name = field_text(access, "priv_name");
     const json_t *columns = field_node(access, "cols");
@@ -145,6 +145,7 @@ static void apply(struct statement *s, struct privileges *p, struct granting *g,
         char *privilege = mem_strndup(s->ctx, list, n);
         if (is_for_tables_alone(p, privilege))
             continue;
+        r->maintains = r->maintains || (g->by_name && strcmp(privilege, "MAINTAIN") == 0);
         for (size_t i = 0; i < json_array_size(columns); i++)
             set_right(p, g, privilege, list_text(columns, i));
         if (!columns)
@@ -192,9 +193,9 @@ void apply_grant(struct reader *r, struct statement *s, struct privileges *p, co
     json_array_foreach(field_node(body, "grantees"), i, role)
     {
         g.role = role_of(r, s, p, role);
-        json_array_foreach(privileges, k, access) apply(s, p, &g, node_as(access, "AccessPriv"));
+        json_array_foreach(privileges, k, access) apply(r, s, p, &g, node_as(access, "AccessPriv"));
         if (json_array_size(privileges) == 0)
-            apply(s, p, &g, NULL);
+            apply(r, s, p, &g, NULL);
     }
 }
 

@@ -4,11 +4,24 @@
 
 #include "model/postgres/privileges.h"
 
-/* The server had no MAINTAIN before 17: a list without it does not take it away, unless it is known to have it. */
-static bool says_something(const struct right *right, bool maintains, bool all_gone)
+/*
+ * The server had no MAINTAIN before 17: a list without it does not take it away, unless it is known to have it. Where
+ * ALL granted or took it, and the text does not say of which server it is, both are kept beside what the text says.
+ */
+enum form { FORM_SAID, FORM_BEFORE_17, FORM_SINCE_17 };
+
+static bool is_unsure(const struct reader *r, const struct right *right)
 {
-    if (right->own && !right->held && strcmp(right->privilege, "MAINTAIN") == 0)
-        return right->by_name || maintains || all_gone;
+    return strcmp(right->privilege, "MAINTAIN") == 0 && !right->by_name && !r->maintains;
+}
+
+static bool says_something(const struct reader *r, const struct right *right, enum form form, bool all_gone)
+{
+    bool unsure = is_unsure(r, right);
+    if (unsure && form == FORM_BEFORE_17)
+        return false;
+    if (unsure && form == FORM_SAID && right->own && !right->held)
+        return all_gone;
     return right->held != right->own || right->grantable;
 }
 
@@ -108,38 +121,64 @@ static void resolve_roles(struct reader *r, struct privileges *p)
         p->maker = "";
 }
 
-static void keep_what_says_something(struct reader *r, struct privileges *p)
+/* What says something, in order, as servers of that form have it. */
+static struct privileges *in_form(struct reader *r, const struct privileges *p, enum form form)
 {
-    bool *says = mem_array(p, bool, p->n);
-    size_t kept = 0;
+    struct privileges *kept = mem_copy(r->work, p, sizeof(*p));
+    bool tables = form == FORM_BEFORE_17 && strcmp(p->object->keyword, "TABLE") == 0;
+    struct grantable *object = mem_copy(kept, p->object, sizeof(*p->object));
+    if (tables)
+        object->all = mem_strndup(kept, object->all, strlen(object->all) - strlen(",MAINTAIN"));
+    kept->object = object;
+    kept->rights = mem_array(kept, struct right, p->n);
+    kept->n = 0;
     for (size_t i = 0; i < p->n; i++)
-        says[i] = says_something(&p->rights[i], r->maintains, is_bare(p, p->rights[i].role));
+        if (says_something(r, &p->rights[i], form, is_bare(p, p->rights[i].role)))
+            kept->rights[kept->n++] = p->rights[i];
+    resolve_roles(r, kept);
+    if (kept->n > 0)
+        qsort(kept->rights, kept->n, sizeof(*kept->rights), by_role);
+    return kept;
+}
+
+/* One line each, as statements; or what they do, for people. */
+static const char *lines_of(struct reader *r, const struct privileges *p, bool statements)
+{
+    const char *lines = "", *between = statements ? "\n" : "; ";
+    for (size_t i = 0, next; i < p->n; i = next) {
+        for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
+            next++;
+        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? between : "",
+                           statements ? statement_of(r->work, p, i, next) : grant_of(r->work, p, i, next));
+    }
+    return lines;
+}
+
+/* Where servers before 17 and those since then do not have the same of it. */
+static void add_other_forms(struct reader *r, struct item *item, const struct privileges *p)
+{
+    bool unsure = false;
     for (size_t i = 0; i < p->n; i++)
-        if (says[i])
-            p->rights[kept++] = p->rights[i];
-    p->n = kept;
+        unsure = unsure || (is_unsure(r, &p->rights[i]) && says_something(r, &p->rights[i], FORM_SINCE_17, false));
+    for (enum form form = FORM_BEFORE_17; unsure && form <= FORM_SINCE_17; form++) {
+        const char *grants = lines_of(r, in_form(r, p, form), false);
+        if (strcmp(grants, item_attribute(item, "grants")) != 0)
+            model_add_fact(r->draft, item, "grants elsewhere", grants);
+    }
 }
 
 /* All of one role's own taken away: REVOKE ALL. */
 static void finish(struct reader *r, struct privileges *p)
 {
-    const char *grants = "", *lines = "";
     join_rights(p);
-    keep_what_says_something(r, p);
-    if (p->n == 0)
+    const struct privileges *said = in_form(r, p, FORM_SAID);
+    if (said->n == 0)
         return;
-    resolve_roles(r, p);
-    qsort(p->rights, p->n, sizeof(*p->rights), by_role);
-    for (size_t i = 0, next; i < p->n; i = next) {
-        for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
-            next++;
-        grants = mem_printf(r->work, "%s%s%s", grants, i > 0 ? "; " : "", grant_of(r->work, p, i, next));
-        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? "\n" : "", statement_of(r->work, p, i, next));
-    }
-    struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, p), p->line);
-    model_set(r->draft, item, "grants", grants);
-    add_facts(r, item, p);
-    model_set_text(r->draft, item, lines);
+    struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, said), p->line);
+    model_set(r->draft, item, "grants", lines_of(r, said, false));
+    add_facts(r, item, said);
+    add_other_forms(r, item, p);
+    model_set_text(r->draft, item, lines_of(r, said, true));
 }
 
 void finish_privileges(struct reader *r)
