@@ -154,3 +154,41 @@ GRANT INSERT, SELECT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON t TO writ
     run -1 "$FULLSCHEMA" diff --engine postgres all.sql seven.sql
     [[ $output == *'privilege TABLE t'* ]]
 }
+
+@test "texts: a column takes along what is made of it, however that says its name" {
+    same_as_on_server 'CREATE TABLE a (x int, y int, z int, r int4range, EXCLUDE USING gist (r WITH &&), CONSTRAINT ex EXCLUDE USING gist ((int4range(x, y)) WITH &&), CONSTRAINT ex2 EXCLUDE USING gist (r WITH &&) WHERE (z > 1));
+COMMENT ON CONSTRAINT ex ON a IS $$c$$; COMMENT ON INDEX ex2 IS $$i$$;
+ALTER TABLE a DROP COLUMN r;
+ALTER TABLE a DROP COLUMN y CASCADE;
+CREATE TABLE b (x int, y int, z int, w text);
+CREATE INDEX i1 ON b ((x + y)); CREATE INDEX i2 ON b (z) WHERE y > 1; CREATE INDEX i3 ON b (z) INCLUDE (y); CREATE UNIQUE INDEX i4 ON b (z, lower(w)); CREATE INDEX i6 ON b (z) WHERE b.y > 2;
+CREATE INDEX i7 ON b (z) WHERE w IS NOT NULL;
+COMMENT ON INDEX i1 IS $$c$$;
+ALTER TABLE b DROP y;
+CREATE TABLE c (x int, y int, e int, UNIQUE (x) INCLUDE (y), CONSTRAINT k EXCLUDE USING btree (x WITH =, e WITH =), CONSTRAINT k2 EXCLUDE USING btree (x WITH =) INCLUDE (e)) ;
+ALTER TABLE c REPLICA IDENTITY DEFAULT; ALTER TABLE c CLUSTER ON k;
+ALTER TABLE c DROP COLUMN e, DROP COLUMN y;'
+    same_as_on_server 'CREATE TABLE b (x int, y int, z int, w text, "q q" text, "Z" int, v text);
+CREATE INDEX i1 ON b (w text_pattern_ops); CREATE INDEX i2 ON b (w COLLATE "C" DESC, x); CREATE INDEX i3 ON b ("q q" COLLATE "C"); CREATE INDEX i4 ON b (v, lower(w)); CREATE INDEX i5 ON b ("Z" DESC);
+CREATE INDEX i6 ON b (v text_pattern_ops) WHERE x > 1; CREATE INDEX i7 ON b (v COLLATE "C") WHERE z > 1;
+CREATE STATISTICS st ON x, z FROM b;
+CREATE TABLE p (a int, b int, c text, EXCLUDE USING btree (c WITH =)) ;
+CREATE TABLE ch () INHERITS (p);
+ALTER TABLE ch ADD CONSTRAINT cx EXCLUDE USING btree (c COLLATE "C" WITH =);
+ALTER TABLE p DROP c;
+ALTER TABLE b DROP w, DROP "q q", DROP x, DROP "Z";'
+}
+
+@test "texts: a column that tables below inherit takes along what is made of it there" {
+    same_as_on_server 'CREATE TABLE p (a int, b int, c text) ;
+CREATE TABLE ch () INHERITS (p); CREATE TABLE ch2 () INHERITS (ch);
+CREATE INDEX ci ON ch (c); ALTER TABLE ch ADD CONSTRAINT un UNIQUE (c); CREATE STATISTICS st ON b, c FROM ch; CREATE INDEX ci2 ON ch2 (c); 
+COMMENT ON COLUMN ch.c IS $$x$$; GRANT SELECT (c) ON ch TO reader;
+ALTER TABLE p DROP c;'
+    same_as_on_server 'CREATE TABLE p (a int, b int, c text, d int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2);
+CREATE INDEX pi ON p (c); CREATE INDEX p1i ON p1 (c COLLATE "C"); ALTER TABLE p1 ADD CONSTRAINT ex EXCLUDE USING btree (c WITH =); COMMENT ON COLUMN p1.c IS $$x$$;
+CREATE INDEX pd ON p ((d + 1));
+ALTER TABLE p DROP c, DROP d;
+CREATE TABLE q (a int, b int, c int); CREATE TABLE q1 () INHERITS (q); CREATE INDEX ON q1 (c); ALTER TABLE ONLY q DROP COLUMN c; 
+CREATE TABLE q2 (c int) INHERITS (q); ALTER TABLE q ADD c int;  CREATE INDEX ON q1 (c); ALTER TABLE q DROP c;'
+}

@@ -320,6 +320,13 @@ char *name_text(void *ctx, const char *name)
     return text_close(&t, ctx);
 }
 
+/* "a", or with what stands behind it: "a text_pattern_ops", "a WITH =". Expressions are in parentheses, or calls. */
+static bool is_key_of(const char *key, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(key, name, n) == 0 && (!key[n] || key[n] == ' ');
+}
+
 bool object_has_column(const struct object *o, const char *column)
 {
     const struct parsed_fact *fact;
@@ -328,7 +335,7 @@ bool object_has_column(const struct object *o, const char *column)
     for (size_t i = 0; (fact = parsing_fact(o, i)) && !has; i++) {
         const char *last = strrchr(fact->value, '\n');
         bool key = strcmp(fact->name, "key") == 0 || strcmp(fact->name, "include") == 0;
-        has = key                               ? strcmp(fact->value, name) == 0
+        has = key                               ? is_key_of(fact->value, name)
               : parsing_fact_is_use(fact->name) ? last && strcmp(last + 1, column) == 0
                                                 : false;
     }

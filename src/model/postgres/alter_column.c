@@ -38,6 +38,14 @@ static void drop_members(struct reader *r, const struct relation *table, const c
     }
 }
 
+/* ALTER TABLE ONLY: the tables right below keep it, for their own. */
+static void leave_below(struct reader *r, const struct relation *table, const char *name)
+{
+    for (struct relation *child = relations_below(r, table); child; child = child->hh.next)
+        if (is_below(child, table) && column_find(child, name))
+            column_find(child, name)->values[COLUMN_LOCAL] = "t";
+}
+
 void drop_table_column(struct reader *r, struct statement *s, struct relation *table, const char *name, bool only)
 {
     const struct target said = member_target(s, "COLUMN", table->schema, table->name, name);
@@ -49,8 +57,10 @@ void drop_table_column(struct reader *r, struct statement *s, struct relation *t
     rename_column_privileges(r, table, name, NULL);
     drop_owned(r, s, (struct sequence_owner){object_schema(table->schema), table->name, name});
     column_forget(r, table, name);
-    if (!only)
-        drop_inherited_column(r, table, name);
+    if (only)
+        leave_below(r, table, name);
+    else
+        drop_inherited_column(r, s, table, name);
 }
 
 bool drop_column(const struct alter *c)

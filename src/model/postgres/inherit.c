@@ -2,7 +2,7 @@
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/alter.h"
 
 void relation_add_parent(struct reader *r, struct relation *child, struct relation *parent)
 {
@@ -94,15 +94,14 @@ static bool comes_from_above(const struct relation *child, const char *name)
     return false;
 }
 
-void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name)
+void drop_inherited_column(struct reader *r, struct statement *s, const struct relation *parent, const char *name)
 {
     for (struct relation *child = relations_below(r, parent); child; child = child->hh.next) {
         struct object *column = is_below(child, parent) ? column_find(child, name) : NULL;
         bool partition = column && is_partition_of(child, parent);
         if (!column || (!partition && object_flag(column, COLUMN_LOCAL)) || comes_from_above(child, name))
             continue;
-        column_forget(r, child, name);
-        drop_inherited_column(r, child, name);
+        drop_table_column(r, s, child, name, false);
     }
 }
 

@@ -239,7 +239,7 @@ void inherit_from(struct reader *r, struct relation *parent, struct relation *ch
 void stop_inheriting(struct reader *r, const struct relation *parent, struct relation *child);
 /* A column that the table has got, or lost, is one of the tables below it, too. */
 void inherit_added_column(struct reader *r, struct relation *parent, const char *name, int line);
-void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name);
+void drop_inherited_column(struct reader *r, struct statement *s, const struct relation *parent, const char *name);
 
 /* sequence.c: those of a table's columns, or of one, go with that, and to another schema; without a column: of all. */
 void drop_owned(struct reader *r, struct statement *s, struct sequence_owner by);
