@@ -211,8 +211,10 @@ struct object *constraint_add_key(struct parsing *parsing, const char *schema, c
 static const char *name_of_copy(struct parsing *parsing, const struct object *from, struct name_pair table)
 {
     const struct constraint_type *type = constraint_type(from);
-    return type->has_index ? constraint_choose_name(parsing, table, type, object_value(from, CONSTRAINT_COLUMN_NAMES))
-                           : from->name;
+    bool taken = constraint_find(parsing, table.schema, table.name, from->name) != NULL;
+    return type->has_index || taken
+               ? constraint_choose_name(parsing, table, type, object_value(from, CONSTRAINT_COLUMN_NAMES))
+               : from->name;
 }
 
 struct object *constraint_copy(struct parsing *parsing, const struct object *from, const char *schema,

@@ -21,8 +21,10 @@ bool add_column(const struct alter *c)
     json_decref(constraints);
     add_to_rows(c->r, c->relation, column_find(c->relation, name));
     inherit_added_column(c->r, c->relation, name, c->s->line);
-    for (struct object *o = constraint_first(&c->r->parsing, c->relation->object); o; o = constraint_next(o))
+    for (struct object *o = constraint_first(&c->r->parsing, c->relation->object); o; o = constraint_next(o)) {
         copy_check_to_partitions(c->r, c->relation, o, c->s->line);
+        copy_key_to_partitions(c->r, c->relation, o, c->s->line);
+    }
     return true;
 }
 

@@ -63,11 +63,40 @@ static bool drop_constraint(const struct alter *c)
     return followed && (column || constraint || field_flag(c->command, "missing_ok"));
 }
 
+static bool set_timing(const struct alter *c, const struct relation *table, struct object *constraint)
+{
+    bool known = true;
+    for (struct relation *child = relations_below(c->r, table); child; child = child->hh.next) {
+        struct object *below = is_partition_of(child, table) ? find_of_partition(c->r, child, constraint) : NULL;
+        known = (!below || set_timing(c, child, below)) && known;
+    }
+    return constraint_set_timing(&c->r->parsing, constraint, node_as(c->def, "Constraint")) && known;
+}
+
 static bool alter_constraint(const struct alter *c)
 {
-    const json_t *said = node_as(c->def, "Constraint");
-    struct object *constraint = find_constraint(c, field_text(said, "conname"));
-    return constraint && constraint_set_timing(&c->r->parsing, constraint, said);
+    struct object *constraint = find_constraint(c, field_text(node_as(c->def, "Constraint"), "conname"));
+    return constraint && set_timing(c, c->relation, constraint);
+}
+
+/* Of a table, or of one below it, where that has the constraint, too. */
+static void validate_below(const struct alter *c, const struct relation *table, const struct object *constraint)
+{
+    for (struct relation *child = relations_below(c->r, table); child; child = child->hh.next) {
+        struct object *below = is_below(child, table) ? find_of_partition(c->r, child, constraint) : NULL;
+        if (is_below(child, table))
+            validate_below(c, child, constraint);
+        if (below)
+            below->values[CONSTRAINT_UNCHECKED] = NULL;
+    }
+}
+
+static bool validate(const struct alter *c)
+{
+    const struct object *constraint = find_constraint(c, c->name);
+    if (constraint && !c->only)
+        validate_below(c, c->relation, constraint);
+    return table_alter(&c->r->parsing, c->relation->object, c->command);
 }
 
 static bool set_owner(const struct alter *c)
@@ -100,8 +129,8 @@ static bool attach(const struct alter *c)
     struct relation *child = relation_of(c->r, field_node(command, "name"));
     if (!child || !may_inherit(child, c->relation))
         return false;
-    attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
     take_keys_from(c->r, c->relation, child, c->s->line);
+    attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
     return true;
 }
 
@@ -110,7 +139,6 @@ static bool detach(const struct alter *c)
     struct relation *child = relation_of(c->r, field_node(node_as(c->def, "PartitionCmd"), "name"));
     if (!child)
         return false;
-    keep_of_partition(c->r, c->relation, child, c->s->line);
     forget_firing_of_parents(c->r, child);
     table_drop_parent(&c->r->parsing, child->object, object_schema(c->relation->schema), c->relation->name);
     child->n_parents = 0;
@@ -155,7 +183,7 @@ static const struct alter_rule {
     {"AT_EnableAlwaysRule", set_trigger},   {"AT_EnableAlwaysTrig", set_trigger},
     {"AT_EnableReplicaRule", set_trigger},  {"AT_EnableReplicaTrig", set_trigger},
     {"AT_EnableRule", set_trigger},         {"AT_EnableTrig", set_trigger},
-    {"AT_SetTableSpace", nothing},
+    {"AT_SetTableSpace", nothing},          {"AT_ValidateConstraint", validate},
 };
 
 static const struct alter_rule *rule_for(const struct alter *c)

@@ -21,7 +21,13 @@ bool read_described(struct reader *r, json_t *node, bool *known)
     *known = grammar_of_node(node, &statement) != NULL;
     if (trigger)
         rename_firing(r, relation_of(r, field_node(trigger, "relation")), field_text(trigger, "trigname"), NULL);
-    return *known && statement->parse(&r->parsing, node_body(node));
+    if (!*known || !statement->parse(&r->parsing, node_body(node)))
+        return false;
+    const json_t *index = node_as(node, "IndexStmt");
+    const struct relation *table = index ? relation_of(r, field_node(index, "relation")) : NULL;
+    if (table && field_flag(field_node(index, "relation"), "inh"))
+        give_indexes_below(r, table);
+    return true;
 }
 
 static const char *short_text(struct parsing *parsing, enum piece piece, json_t *part, const char *schema,

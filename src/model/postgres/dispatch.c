@@ -328,7 +328,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         report_failures(&r);
         finish_owners(&r);
         finish_unlogged(&r.parsing, r.version);
-        finish_partition_indexes(&r);
+        finish_partitions(&r);
         finish_described(&r);
         finish_schema(&r);
         read_silence(&r);

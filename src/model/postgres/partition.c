@@ -2,6 +2,7 @@
  * What tables below others get with what these have: partitions their keys and indexes, unless ONLY is said, and what
  * stays with a table that is taken out from below another.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/column_statement.h"
@@ -11,6 +12,8 @@
 #include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
 
+static void give_indexes(struct reader *r, const struct relation *parent, const struct relation *child);
+
 void copy_constraint(struct reader *r, const struct relation *to, const struct object *from, int line)
 {
     parsing_set_line(constraint_copy(&r->parsing, from, object_schema(to->schema), to->name), line);
@@ -18,17 +21,30 @@ void copy_constraint(struct reader *r, const struct relation *to, const struct o
 
 /* ---- keys ---- */
 
-static bool makes_index(const struct object *constraint)
+/* A key, or a foreign key, is one of each partition, too; so is a check, which a table has by its name. */
+static bool is_of_partitions(const struct object *constraint)
 {
-    return constraint_is(constraint, 'p') || constraint_is(constraint, 'u');
+    return constraint_is(constraint, 'p') || constraint_is(constraint, 'u') || constraint_is(constraint, 'f');
 }
 
+/* Of several the server takes the first by name. */
 static struct object *find_key(struct reader *r, const struct relation *table, const struct object *key)
 {
-    struct object *o = constraint_first(&r->parsing, table->object);
-    while (o && strcmp(object_value(o, CONSTRAINT_DEFINITION), object_value(key, CONSTRAINT_DEFINITION)) != 0)
-        o = constraint_next(o);
-    return o;
+    const char *definition = object_value(key, CONSTRAINT_DEFINITION);
+    struct object *found = NULL;
+    for (struct object *o = constraint_first(&r->parsing, table->object); o; o = constraint_next(o))
+        if (strcmp(object_value(o, CONSTRAINT_DEFINITION), definition) == 0 &&
+            object_flag(o, CONSTRAINT_UNCHECKED) == object_flag(key, CONSTRAINT_UNCHECKED) &&
+            (!found || strcmp(o->name, found->name) < 0))
+            found = o;
+    return found;
+}
+
+struct object *find_of_partition(struct reader *r, const struct relation *child, const struct object *constraint)
+{
+    return constraint_is(constraint, 'c')
+               ? constraint_find(&r->parsing, object_schema(child->schema), child->name, constraint->name)
+               : find_key(r, child, constraint);
 }
 
 static void give_key(struct reader *r, struct relation *child, const struct object *key, int line)
@@ -36,12 +52,13 @@ static void give_key(struct reader *r, struct relation *child, const struct obje
     if (find_key(r, child, key))
         return;
     copy_constraint(r, child, key, line);
-    key_require_columns(&r->parsing, find_key(r, child, key));
+    if (!constraint_is(key, 'f'))
+        key_require_columns(&r->parsing, find_key(r, child, key));
 }
 
 void copy_key_to_partitions(struct reader *r, const struct relation *table, const struct object *key, int line)
 {
-    if (!makes_index(key))
+    if (!is_of_partitions(key))
         return;
     for (struct relation *child = relations_below(r, table); child; child = child->hh.next) {
         if (!is_partition_of(child, table))
@@ -54,10 +71,12 @@ void copy_key_to_partitions(struct reader *r, const struct relation *table, cons
 void take_keys_from(struct reader *r, const struct relation *parent, struct relation *child, int line)
 {
     for (struct object *o = constraint_first(&r->parsing, parent->object); o; o = constraint_next(o))
-        if (makes_index(o)) {
+        if (is_of_partitions(o)) {
             give_key(r, child, o, line);
             copy_key_to_partitions(r, child, o, line);
         }
+    give_indexes(r, parent, child);
+    give_indexes_below(r, child);
 }
 
 /* ---- indexes ---- */
@@ -77,12 +96,31 @@ static bool does_the_same(const struct object *index, const struct object *other
     return true;
 }
 
-static struct object *find_index(struct reader *r, const struct relation *table, const struct object *index)
+static struct object *first_index(struct reader *r, const struct relation *table, const struct object *like)
 {
     struct object *o = parsing_child(&r->parsing, object_schema(table->schema), table->name);
-    while (o && !(o->kind == &postgres_index && does_the_same(index, o)))
+    while (o && !(o->kind == &postgres_index && does_the_same(like, o)))
         o = parsing_next_child(o);
     return o;
+}
+
+static bool is_for_partitions(const struct relation *table, const struct object *index)
+{
+    return index->kind == &postgres_index &&
+           (!index->values[INDEX_ONLY] || strtoul(object_value(index, INDEX_ATTACHED), NULL, 10) >= table->n_attached);
+}
+
+/* How many of the table's indexes do the same, up to that one; NULL: all. */
+static size_t count_like(struct reader *r, const struct relation *table, const struct object *like,
+                         const struct object *last)
+{
+    size_t n = 0;
+    for (struct object *o = first_index(r, table, like); o; o = parsing_next_child(o)) {
+        n += o->kind == &postgres_index && does_the_same(like, o);
+        if (o == last)
+            break;
+    }
+    return n;
 }
 
 struct object *give_index(struct reader *r, const struct relation *to, const struct object *index)
@@ -92,16 +130,18 @@ struct object *give_index(struct reader *r, const struct relation *to, const str
     return index_copy(&r->parsing, index, object_schema(to->schema), to->name, name);
 }
 
-/* Partitions first made first: so are their names. */
+/* Two that do the same are two of the partition. */
 static void give_indexes(struct reader *r, const struct relation *parent, const struct relation *child)
 {
     struct object *o = parsing_child(&r->parsing, object_schema(parent->schema), parent->name);
-    for (; o; o = parsing_next_child(o))
-        if (o->kind == &postgres_index && !o->values[INDEX_ONLY] && !find_index(r, child, o))
-            give_index(r, child, o);
+    for (; o; o = parsing_next_child(o)) {
+        if (!is_for_partitions(parent, o) || count_like(r, child, o, NULL) >= count_like(r, parent, o, o))
+            continue;
+        give_index(r, child, o)->values[INDEX_ONLY] = NULL;
+    }
 }
 
-static void give_indexes_below(struct reader *r, const struct relation *parent)
+void give_indexes_below(struct reader *r, const struct relation *parent)
 {
     for (const struct relation *child = relations_below(r, parent); child; child = child->hh.next)
         if (is_partition_of(child, parent)) {
@@ -110,11 +150,35 @@ static void give_indexes_below(struct reader *r, const struct relation *parent)
         }
 }
 
-void finish_partition_indexes(struct reader *r)
+/* ---- what a partition does not say ---- */
+
+/* A foreign key that is called as the one above comes with it. */
+static void hide_keys(struct reader *r, const struct relation *parent, const struct relation *child)
+{
+    for (struct object *o = constraint_first(&r->parsing, child->object), *next; o; o = next) {
+        next = constraint_next(o);
+        const struct object *above =
+            constraint_is(o, 'f') ? constraint_find(&r->parsing, object_schema(parent->schema), parent->name, o->name)
+                                  : NULL;
+        if (above && constraint_is(above, 'f') && find_key(r, child, above) == o)
+            parsing_remove(&r->parsing, o);
+    }
+}
+
+static void hide_keys_below(struct reader *r, const struct relation *parent)
+{
+    for (const struct relation *child = relations_below(r, parent); child; child = child->hh.next)
+        if (is_partition_of(child, parent)) {
+            hide_keys_below(r, child);
+            hide_keys(r, parent, child);
+        }
+}
+
+void finish_partitions(struct reader *r)
 {
     for (const struct relation *table = r->relations; table; table = table->hh.next)
         if (table->object->values[TABLE_PARTITION_KEY] && !table->object->values[TABLE_PARTITION_BOUND])
-            give_indexes_below(r, table);
+            hide_keys_below(r, table);
 }
 
 /* ---- what goes with those of the table above ---- */
@@ -130,12 +194,12 @@ static void drop_found(struct reader *r, const struct relation *child, struct ob
 void drop_of_partitions(struct reader *r, const struct relation *table, const struct object *dropped)
 {
     bool index = dropped->kind == &postgres_index && !dropped->values[INDEX_ONLY];
-    bool key = dropped->kind == &postgres_constraint && makes_index(dropped);
-    if (!index && !key)
+    bool constraint = is_of_partitions(dropped) || constraint_is(dropped, 'c');
+    if (!index && !constraint)
         return;
     for (const struct relation *child = relations_below(r, table); child; child = child->hh.next)
         if (is_partition_of(child, table))
-            drop_found(r, child, index ? find_index(r, child, dropped) : find_key(r, child, dropped));
+            drop_found(r, child, index ? first_index(r, child, dropped) : find_of_partition(r, child, dropped));
 }
 
 /* ---- out from below another ---- */
@@ -154,12 +218,4 @@ void keep_inherited_checks(struct reader *r, const struct relation *parent, cons
             keep(r, child, o, line);
     for (size_t i = 0; i < parent->n_parents; i++)
         keep_inherited_checks(r, parent->parents[i], child, line);
-}
-
-void keep_of_partition(struct reader *r, const struct relation *parent, const struct relation *child, int line)
-{
-    give_indexes(r, parent, child);
-    for (struct object *o = constraint_first(&r->parsing, parent->object); o; o = constraint_next(o))
-        if (constraint_is(o, 'f'))
-            keep(r, child, o, line);
 }

@@ -227,6 +227,8 @@ static bool read_index(struct cursor *c, bool unique)
         said = mem_printf(c->r->work, "%s%s%s", said, own > names ? "_" : "", *own);
     }
     index->values[INDEX_COLUMN_NAMES] = said;
+    if (!only)
+        give_indexes_below(c->r, owner);
     return true;
 }
 

@@ -212,16 +212,18 @@ void read_like_rest(struct reader *r, struct statement *s, struct relation *tabl
 /* The same of another table, its index under a name of its own. */
 void copy_constraint(struct reader *r, const struct relation *to, const struct object *from, int line);
 struct object *give_index(struct reader *r, const struct relation *to, const struct object *index);
-/* A primary key or UNIQUE is one of each partition, too, which may have it already. */
+/* A key, a foreign key, and an index are one of each partition, too, which may have it already. */
 void copy_key_to_partitions(struct reader *r, const struct relation *table, const struct object *key, int line);
 void take_keys_from(struct reader *r, const struct relation *parent, struct relation *child, int line);
 /* An index or a key goes, and with it those of the partitions. */
 void drop_of_partitions(struct reader *r, const struct relation *table, const struct object *dropped);
-/* When all is read: indexes of partitioned tables likewise. */
-void finish_partition_indexes(struct reader *r);
-/* What a table keeps that is no more below another, or no more its partition. */
+void give_indexes_below(struct reader *r, const struct relation *parent);
+/* What a partition has for a constraint of the table above; NULL: nothing. */
+struct object *find_of_partition(struct reader *r, const struct relation *child, const struct object *constraint);
+/* When all is read: foreign keys that go without saying. */
+void finish_partitions(struct reader *r);
+/* What a table keeps that is no more below another. */
 void keep_inherited_checks(struct reader *r, const struct relation *parent, const struct relation *child, int line);
-void keep_of_partition(struct reader *r, const struct relation *parent, const struct relation *child, int line);
 
 /* inherit.c */
 void relation_add_parent(struct reader *r, struct relation *child, struct relation *parent);

@@ -175,6 +175,29 @@ static bool rename_attribute(struct reader *r, struct statement *s, const json_t
     return !relation_is_said(r, old, NULL);
 }
 
+/* A check that tables below have from this one is called as it is. */
+static bool rename_checks_below(struct reader *r, struct statement *s, const struct relation *table,
+                                const struct object *check, const char *new)
+{
+    bool known = true;
+    for (struct relation *child = relations_below(r, table); child; child = child->hh.next) {
+        if (!is_below(child, table))
+            continue;
+        struct object *o = constraint_find(&r->parsing, object_schema(child->schema), child->name, check->name);
+        known = rename_checks_below(r, s, child, check, new) && known;
+        known = (!o || rename_described(r, s, o, NULL, new)) && known;
+    }
+    return known;
+}
+
+static bool rename_object(struct reader *r, struct statement *s, struct object *o, const char *new)
+{
+    const struct relation *table = relation_find(r, o->schema, o->relation);
+    bool below = table && constraint_is(o, 'c') && !constraint_is_not_inherited(o);
+    bool known = !below || rename_checks_below(r, s, table, o, new);
+    return rename_described(r, s, o, NULL, new) && known;
+}
+
 bool read_rename(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
@@ -187,7 +210,7 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     const struct kind *kind = described_kind(r, type, field_node(body, "object"));
     struct object *o = changed_object(r, kind, body);
     if (o)
-        return rename_described(r, s, o, NULL, new);
+        return rename_object(r, s, o, new);
     bool other = kind && kind != &postgres_constraint && !kind->grammar->relation;
     const struct name_pair range = field_of_range(field_node(body, "relation"));
     struct object *identity = other ? NULL : identity_of_sequence(&r->parsing, range.schema, range.name);

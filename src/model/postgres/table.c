@@ -75,10 +75,12 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
         for (size_t c = 0; bound && c < parent->n_columns; c++)
             copy_column(r, table, parent->columns[c], s->line);
         for (struct object *o = bound ? constraint_first(&r->parsing, parent->object) : NULL; o; o = constraint_next(o))
-            if (!constraint_is(o, 'f') && !constraint_is(o, 'x'))
+            if (constraint_is(o, 'c'))
                 copy_constraint(r, table, o, s->line);
-        if (bound)
+        if (bound) {
+            take_keys_from(r, parent, table, s->line);
             attach_partition(r, s, parent, table, bound);
+        }
     }
 }
 
