@@ -280,3 +280,43 @@ ALTER TABLE r DROP CONSTRAINT r_pkey CASCADE;
 CREATE TABLE s (id int PRIMARY KEY); ALTER TABLE p ADD FOREIGN KEY (c) REFERENCES s; DROP TABLE s CASCADE;
 CREATE TABLE t (id int PRIMARY KEY); ALTER TABLE p ADD FOREIGN KEY (c) REFERENCES t;'
 }
+
+@test "texts: what an index and an order say that goes without saying" {
+    same_as_on_server 'CREATE TABLE t (a int, b text, c int, d varchar, e int4range);
+CREATE INDEX i1 ON t (a NULLS LAST); CREATE INDEX i2 ON t (a DESC NULLS FIRST); CREATE INDEX i3 ON t (a ASC NULLS LAST, c DESC NULLS LAST, b NULLS FIRST);
+CREATE INDEX i4 ON t (b COLLATE "default"); CREATE INDEX i5 ON t (b COLLATE pg_catalog."default" text_ops); CREATE INDEX i6 ON t (a int4_ops, lower(b) text_ops); CREATE INDEX i7 ON t USING gist (e range_ops);
+CREATE INDEX i8 ON t (d varchar_ops); CREATE INDEX i9 ON t (d text_ops); CREATE INDEX i10 ON t USING hash (a int4_ops); CREATE INDEX i11 ON t (a pg_catalog.int4_ops DESC);
+CREATE INDEX i12 ON t (lower(b COLLATE "default"));'
+    same_as_on_server 'CREATE TABLE t (a int, b text);
+CREATE VIEW v AS SELECT a, b FROM t ORDER BY a NULLS LAST, b DESC NULLS FIRST; CREATE VIEW w AS SELECT a, row_number() OVER (ORDER BY b ASC NULLS LAST) AS n, 1 AS k FROM t;
+CREATE VIEW x AS SELECT a, b COLLATE "default" AS c FROM t ORDER BY a DESC NULLS LAST, b NULLS FIRST;
+CREATE VIEW y AS SELECT array_agg(b ORDER BY a DESC NULLS FIRST, b NULLS LAST) AS g FROM t;'
+}
+
+@test "texts: the own name of the table before its columns, and the collation that a column has" {
+    same_as_on_server 'CREATE TABLE a (x int, y int, t text COLLATE "default", u text COLLATE pg_catalog."default", CHECK (a.x > 1), CONSTRAINT c2 CHECK (a.x > a.y), z int GENERATED ALWAYS AS (a.x + 1) STORED);
+CREATE INDEX i ON a ((a.x + 1)) WHERE a.y > 1;
+CREATE UNIQUE INDEX j ON a (x) WHERE (a.y IS NOT NULL);
+CREATE SCHEMA s; CREATE TABLE s.b (x int CHECK (b.x > 1), y int, CONSTRAINT c CHECK (s.b.y > 1 AND b.x > 2));
+CREATE INDEX i ON s.b ((b.x + 1)) WHERE s.b.y > 1;
+ALTER TABLE a ADD CONSTRAINT c3 CHECK (public.a.y > 3); ALTER TABLE a ADD COLUMN w int CHECK (a.w > 4);
+ALTER TABLE a ADD EXCLUDE USING btree ((a.x + 2) WITH =) WHERE (a.y > 1);
+CREATE POLICY p ON a USING (a.x > 1) WITH CHECK (a.y > 1);
+CREATE TYPE ct AS (a text COLLATE "default");
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;
+CREATE TRIGGER tg BEFORE UPDATE ON a FOR EACH ROW WHEN (OLD.x IS DISTINCT FROM NEW.x) EXECUTE FUNCTION tf();
+CREATE TABLE pt (x int, t text) PARTITION BY RANGE (x int4_ops, t COLLATE "default" text_ops);
+CREATE TABLE pe (x int) PARTITION BY RANGE ((pe.x + 1));'
+    same_as_on_server 'CREATE DOMAIN dc AS text COLLATE "C"; CREATE COLLATION mine (provider = libc, locale = $$C$$); CREATE SCHEMA s; CREATE COLLATION s.m2 (provider = libc, locale = $$C$$);
+CREATE TABLE t (a text COLLATE "C", b dc, c text COLLATE mine, d text COLLATE s.m2, e name, f text);
+CREATE INDEX i1 ON t (a COLLATE "C", b COLLATE "default", c COLLATE mine, d COLLATE s.m2, e);
+CREATE INDEX i2 ON t (a COLLATE "default", c COLLATE "C", d COLLATE "default"); CREATE INDEX i3 ON t (a COLLATE pg_catalog."C"); CREATE INDEX i4 ON t (f COLLATE "C" text_pattern_ops);
+CREATE INDEX i5 ON t ((t IS NULL), (t.f || t.a));
+CREATE TABLE u (a text COLLATE "C", b text, EXCLUDE USING btree (a COLLATE "C" WITH =, b COLLATE "default" WITH =));
+CREATE FUNCTION tt(t) RETURNS int LANGUAGE sql IMMUTABLE AS $$SELECT 1$$;
+ALTER TABLE t ADD CHECK (tt(t) > 0), ADD CHECK (t IS NOT NULL);
+CREATE TABLE w (w int CHECK (w.w > 1), x int CHECK (w > x));
+CREATE POLICY p ON t USING (t.a IN (SELECT u.a FROM u WHERE u.b = t.f)) WITH CHECK (EXISTS (SELECT 1 FROM w WHERE w.x > length(t.f)));
+CREATE VIEW vx AS SELECT f FROM t ORDER BY f ASC;
+CREATE TABLE pq (a text COLLATE "C", b text) PARTITION BY RANGE (a COLLATE "C", b COLLATE "default");'
+}

@@ -202,6 +202,8 @@ static bool read_permanent(struct reader *r, struct statement *s, json_t *tree)
     search_path_apply(r, tree);
     tree_normalize(tree, r->version);
     tree_forget_public(tree);
+    tree_forget_usual(tree);
+    forget_own_names(r, tree_statement(tree));
     return read_tree(r, s, tree_statement(tree));
 }
 

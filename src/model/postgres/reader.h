@@ -272,6 +272,9 @@ const char *schema_created(const json_t *body);
 /* schema_elements.c: what CREATE SCHEMA makes in it. False where that is not all known. */
 bool read_schema_elements(struct reader *r, struct statement *s, const json_t *list);
 
+/* own_names.c: names of columns without that of the table that the statement is about. */
+void forget_own_names(struct reader *r, json_t *node);
+
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);
 

@@ -62,6 +62,15 @@ void normalize_call(json_t *node);
 /* a >= 1 AND a <= 5 (normalize_between.c). */
 void normalize_between(json_t *node);
 
+/*
+ * What people say and no server prints: ASC, NULLS LAST where they are last anyway, the operator class that a type has
+ * by itself, COLLATE "default" of a column that has no other (usual.c).
+ */
+void tree_forget_usual(json_t *tree);
+bool is_default_collation(const json_t *names);
+/* The fields of a TypeName: a type of the server's that has that collation by itself; a domain may have another. */
+bool collates_by_default(const json_t *type);
+
 /* The fields of a TypeName; anything else is left alone (normalize_type.c). */
 void normalize_type(json_t *body);
 /* The types of a function's parameters and result, and those that name one: the server stores no modifiers there. */
