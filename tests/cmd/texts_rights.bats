@@ -320,3 +320,18 @@ CREATE POLICY p ON t USING (t.a IN (SELECT u.a FROM u WHERE u.b = t.f)) WITH CHE
 CREATE VIEW vx AS SELECT f FROM t ORDER BY f ASC;
 CREATE TABLE pq (a text COLLATE "C", b text) PARTITION BY RANGE (a COLLATE "C", b COLLATE "default");'
 }
+
+@test "texts: NULL of a column's own type is no default, and a parameter's default is cast to its type" {
+    same_as_on_server "CREATE TABLE t (a text DEFAULT NULL::text, b int DEFAULT NULL::int, c varchar(10) DEFAULT NULL::varchar, d text DEFAULT (NULL)::text, e varchar DEFAULT 'x'::varchar, f timestamptz DEFAULT NULL::timestamptz, g text[] DEFAULT NULL::text[], h varchar(5) DEFAULT NULL::varchar(5), i numeric(4,1) DEFAULT NULL::numeric, j text DEFAULT NULL::varchar);
+CREATE DOMAIN dm AS text DEFAULT NULL::text; CREATE DOMAIN dv AS varchar(4) DEFAULT NULL::varchar; CREATE TYPE mood AS ENUM ('a');
+CREATE TABLE u (b mood DEFAULT NULL::mood, c mood[] DEFAULT NULL::mood[], d timestamp DEFAULT NULL::timestamp, e interval DEFAULT NULL::interval, f bpchar DEFAULT NULL::bpchar, g char DEFAULT NULL::char, h timestamp(3) DEFAULT NULL::timestamp(3), i dm DEFAULT NULL::text, j jsonb DEFAULT NULL::jsonb, k bit DEFAULT NULL::bit, l numeric DEFAULT NULL::numeric);
+ALTER TABLE u ALTER b SET DEFAULT 'a', ALTER b SET DEFAULT NULL::mood, ADD m int DEFAULT NULL::int4;
+ALTER DOMAIN dm SET DEFAULT 'x'; ALTER DOMAIN dm SET DEFAULT NULL::text;"
+    same_as_on_server "CREATE FUNCTION f(a text DEFAULT NULL::text, b int DEFAULT NULL::integer, c text DEFAULT 'x'::text, d varchar DEFAULT 'q'::varchar) RETURNS int LANGUAGE sql IMMUTABLE AS \$\$SELECT 1\$\$;
+CREATE FUNCTION g(a text DEFAULT NULL, b int DEFAULT NULL, c int[] DEFAULT '{}'::int[], d numeric DEFAULT NULL::numeric(10,2)) RETURNS int LANGUAGE sql IMMUTABLE AS \$\$SELECT 1\$\$;
+CREATE PROCEDURE pr(a text DEFAULT NULL::text) LANGUAGE sql AS \$\$SELECT 1\$\$;"
+    same_as_on_server "CREATE DOMAIN dm AS text; CREATE TYPE mood AS ENUM ('a'); CREATE TYPE cp AS (a int);
+CREATE FUNCTION g(a text DEFAULT 'x', b int DEFAULT 3, c int[] DEFAULT '{}', d numeric DEFAULT 3, e varchar DEFAULT 'x', f date DEFAULT '2020-01-01', g bigint DEFAULT 3, h boolean DEFAULT 'true', i bool DEFAULT TRUE, j int DEFAULT '5', k text[] DEFAULT NULL, l mood DEFAULT 'a', m mood[] DEFAULT '{}', n jsonb DEFAULT '{}', o varchar(10) DEFAULT 'abc', p char(3) DEFAULT 'abc', q interval DEFAULT '1 day', r timestamptz DEFAULT NULL, s smallint DEFAULT '4', t bool DEFAULT NULL, u cp DEFAULT NULL, v uuid DEFAULT NULL, w regclass DEFAULT NULL, x bytea DEFAULT '\\x00', y name DEFAULT 'n', z \"char\" DEFAULT 'c') RETURNS int LANGUAGE sql IMMUTABLE AS \$\$SELECT 1\$\$;
+CREATE FUNCTION g2(a numeric(10,2) DEFAULT NULL, b timestamp(3) DEFAULT NULL, c float DEFAULT '1') RETURNS int LANGUAGE sql AS \$\$SELECT 1\$\$;
+CREATE PROCEDURE pr(IN a text DEFAULT NULL, INOUT b int DEFAULT NULL) LANGUAGE sql AS \$\$SELECT 1\$\$;"
+}

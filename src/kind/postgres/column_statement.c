@@ -127,6 +127,14 @@ static void read_integer(json_t *value, bool big)
     replace_node(value, integer_constant(n));
 }
 
+void read_constant(json_t *value, const char *type)
+{
+    if (strcmp(type, "boolean") == 0)
+        read_boolean(value);
+    if (strcmp(type, "integer") == 0 || strcmp(type, "bigint") == 0)
+        read_integer(value, type[0] == 'b');
+}
+
 /* The functions that it calls. */
 static void add_calls(struct parsing *parsing, struct object *column, json_t *value)
 {
@@ -158,10 +166,10 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
     /* Of a typed table whose type the text has not made: a constant is believed to be of its column's type. */
     if (!type[0] && node_as(value, "TypeCast"))
         type = field_of_type(parsing, field_node(node_body(value), "typeName"));
-    if (type && strcmp(type, "boolean") == 0)
-        read_boolean(value);
-    if (type && (strcmp(type, "integer") == 0 || strcmp(type, "bigint") == 0))
-        read_integer(value, type[0] == 'b');
+    if (type)
+        read_constant(value, type);
+    if (type && is_null_default(parsing, value, type))
+        return true;
     const char *text = type ? piece_default(parsing->ctx, value, type) : NULL;
     if (text && strcmp(text, "NULL") != 0)
         column->values[COLUMN_DEFAULT] = text;

@@ -188,9 +188,10 @@ static void set_not_null(struct parsing *parsing, struct object *o, const json_t
 /* NULL alone is none. */
 static bool set_default(struct parsing *parsing, struct object *o, json_t *expression)
 {
-    const char *text = expression ? piece_default(parsing->ctx, expression, object_value(o, BASE_TYPE)) : NULL;
+    bool none = !expression || is_null_default(parsing, expression, object_value(o, BASE_TYPE));
+    const char *text = none ? NULL : piece_default(parsing->ctx, expression, object_value(o, BASE_TYPE));
     o->values[DEFAULT] = text && strcmp(text, "NULL") != 0 ? text : NULL;
-    return text || !expression;
+    return text || none;
 }
 
 static bool parse_constraint(struct parsing *parsing, struct object *o, json_t *constraint, const json_t *all)

@@ -1,11 +1,13 @@
 /* CREATE FUNCTION and PROCEDURE: their parts as the query brings them. */
 #include <string.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/entries.h"
 #include "kind/postgres/function.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/float.h"
+#include "sql/postgres/normalize.h"
 #include "sql/postgres/setting.h"
 
 static const char *field_of_number(struct parsing *parsing, const json_t *value)
@@ -160,6 +162,30 @@ static void forget_in(const json_t *parameters)
     }
 }
 
+/*
+ * DEFAULT 'x' and DEFAULT NULL are printed as casts to the parameter's type, but of a domain, whose own type that is,
+ * or of what could be of any type.
+ */
+static void cast_default(struct parsing *parsing, json_t *parameter)
+{
+    json_t *value = field_node(parameter, "defexpr"), *type = field_node(parameter, "argType");
+    const char *name = value ? field_of_type(parsing, type) : NULL;
+    if (!name || strncmp(name, "any", strlen("any")) == 0 || is_domain_type(parsing, type))
+        return;
+    read_constant(value, name);
+    const json_t *constant = node_as(value, "A_Const");
+    if (!field_node(constant, "sval") && !field_flag(constant, "isnull"))
+        return;
+    json_t *to = json_deep_copy(type);
+    /* Without a length the one is character(1) to the parser, the other any. */
+    if (strncmp(name, "character(", strlen("character(")) == 0 &&
+        json_array_size(field_node(type, "arrayBounds")) == 0) {
+        json_object_set_new(to, "names", json_pack("[o]", make_string("bpchar")));
+        json_object_del(to, "typmods");
+    }
+    replace_node(value, make_node("TypeCast", json_pack("{s:O,s:o}", "arg", value, "typeName", to)));
+}
+
 /* Without RETURNS it is what comes out: one parameter's type, or a record. NULL: nothing does. */
 static json_t *implied_result(const json_t *parameters)
 {
@@ -253,6 +279,7 @@ bool parse_create_function(struct parsing *parsing, json_t *body)
     json_array_foreach(field_node(body, "options"), i, node) known = set_option(parsing, o, node_body(node)) && known;
     forget_usual(o);
     forget_in(parameters);
+    json_array_foreach(parameters, i, node) cast_default(parsing, node_body(node));
     json_t *taken = parameters_of(parameters, false);
     o->values[FUNCTION_ARGUMENTS] = piece_text(parsing->ctx, PIECE_PARAMETERS, taken);
     json_decref(taken);

@@ -5,6 +5,7 @@
 
 #include "kind/postgres/common.h"
 #include "kind/postgres/entries.h"
+#include "kind/postgres/postgres.h"
 #include "sql/postgres/piece.h"
 
 struct name_pair field_of_names(const json_t *names)
@@ -100,6 +101,21 @@ const char *field_of_text(struct parsing *parsing, const json_t *body, const cha
 const char *field_of_type(struct parsing *parsing, const json_t *type)
 {
     return type ? piece_text(parsing->ctx, PIECE_TYPE, type) : NULL;
+}
+
+bool is_domain_type(struct parsing *parsing, const json_t *type)
+{
+    const struct name_pair name = field_of_names(field_node(type, "names"));
+    return json_array_size(field_node(type, "arrayBounds")) == 0 &&
+           parsing_find(parsing, &postgres_domain, name.schema, "", name.name);
+}
+
+bool is_null_default(struct parsing *parsing, const json_t *expression, const char *type)
+{
+    const json_t *cast = node_as(expression, "TypeCast"), *to = field_node(cast, "typeName");
+    const char *said = cast ? field_of_type(parsing, to) : NULL;
+    return said && field_flag(node_as(field_node(cast, "arg"), "A_Const"), "isnull") && strcmp(said, type) == 0 &&
+           !strchr(said, '(') && !is_domain_type(parsing, to);
 }
 
 const char *field_of_types(struct parsing *parsing, const json_t *types)

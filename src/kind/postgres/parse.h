@@ -44,6 +44,14 @@ const char *field_of_text(struct parsing *parsing, const json_t *body, const cha
 /* The canonical words of a type (the fields of a TypeName); NULL where they cannot be determined. */
 const char *field_of_type(struct parsing *parsing, const json_t *type);
 
+/*
+ * Whether the expression is NULL cast to that type, as a column's or domain's default: no default to the server. Not so
+ * of a type with a modifier, or of a domain that the text has made, to which it has to be converted.
+ */
+bool is_null_default(struct parsing *parsing, const json_t *expression, const char *type);
+/* Whether the text has made a domain of the name of the type (the fields of a TypeName), no array. */
+bool is_domain_type(struct parsing *parsing, const json_t *type);
+
 /* What rules know such a type by: these facts. */
 #define TYPE_FACTS "type schema", "type", "type modifier", "type array"
 void find_type_facts(void *ctx, const json_t *type, void (*add)(void *to, const char *name, const char *value),
