@@ -108,6 +108,22 @@ ALTER FUNCTION f OWNER TO writer; ALTER SEQUENCE sq OWNER TO writer; ALTER TYPE 
 GRANT DELETE ON t TO boss;'
 }
 
+@test "texts: an owner has his own rights, whatever he owns, and a schema is whose CREATE SCHEMA says" {
+    same_as_on_server 'GRANT CREATE ON SCHEMA public TO writer, boss;
+CREATE TABLE t (a int);
+GRANT SELECT ON t TO PUBLIC; REVOKE SELECT ON t FROM PUBLIC;
+ALTER TABLE t OWNER TO boss; ALTER TABLE t OWNER TO writer;
+GRANT SELECT ON t TO boss; ALTER TABLE t OWNER TO boss; REVOKE SELECT ON t FROM boss;
+CREATE SCHEMA s AUTHORIZATION boss; GRANT USAGE ON SCHEMA s TO boss, writer; ALTER SCHEMA s OWNER TO writer;
+CREATE TYPE e AS ENUM (); GRANT USAGE ON TYPE e TO writer; ALTER TYPE e OWNER TO writer; REVOKE USAGE ON TYPE e FROM PUBLIC;
+CREATE DOMAIN d AS int; GRANT USAGE ON DOMAIN d TO writer; ALTER DOMAIN d OWNER TO writer;
+CREATE MATERIALIZED VIEW mv AS SELECT 1 AS x; GRANT SELECT ON mv TO writer; ALTER MATERIALIZED VIEW mv OWNER TO writer;
+CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int); GRANT ALL ON FUNCTION ag(int) TO writer; ALTER AGGREGATE ag(int) OWNER TO writer;
+CREATE PROCEDURE pr() LANGUAGE sql AS $$SELECT 1$$; GRANT ALL ON PROCEDURE pr() TO writer; ALTER ROUTINE pr() OWNER TO writer;
+CREATE TABLE g (a int); GRANT SELECT ON g TO writer WITH GRANT OPTION; SET ROLE writer; GRANT SELECT ON g TO boss; RESET ROLE; REVOKE SELECT ON g FROM writer CASCADE;
+REVOKE ALL ON g FROM boss; DROP TABLE g;'
+}
+
 @test "texts: what was granted on the strength of a right goes with it, and by nobody else than who granted it" {
     same_as_on_server 'GRANT CREATE ON SCHEMA public TO writer, boss;
 CREATE TABLE t (a int, b int); CREATE TABLE u (a int, b serial, c int GENERATED ALWAYS AS IDENTITY);

@@ -40,7 +40,7 @@ static bool goes_without_saying(const struct reader *r, const json_t *role)
 
 static const char public_schema[] = "SCHEMA public";
 
-static void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role)
+void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role)
 {
     const char *name = owner_label(s->ctx, t->name);
     bool named = field_is(role, "roletype", "ROLESPEC_CSTRING"), of_public = strcmp(name, public_schema) == 0;

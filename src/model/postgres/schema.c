@@ -49,11 +49,16 @@ static void make_public(struct reader *r, struct statement *s)
     close_public_schema(r, s->line);
 }
 
-/* "" for whoever runs the text. */
-static const char *role_created(const json_t *body)
+/* The fields of the RoleSpec whose it is; NULL: of whoever runs the text. */
+static const json_t *authorization_of(const json_t *body)
 {
     const json_t *role = field_node(body, "authrole");
-    return field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
+    return node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role;
+}
+
+static const char *role_created(const json_t *body)
+{
+    return field_text(authorization_of(body), "rolename");
 }
 
 const char *schema_created(const json_t *body)
@@ -62,12 +67,15 @@ const char *schema_created(const json_t *body)
     return name[0] ? name : role_created(body);
 }
 
-static void create_schema(struct reader *r, struct statement *s, const char *name)
+static void create_schema(struct reader *r, struct statement *s, const char *name, const json_t *role)
 {
+    const struct target t = schema_target(s, name);
     if (is_public(name))
         make_public(r, s);
     else
         add_schema(r, s, name);
+    if (role)
+        set_owner(r, s, &t, role);
     grant_schema_defaults(r, s, name);
 }
 
@@ -82,7 +90,7 @@ bool read_schema(struct reader *r, struct statement *s, json_t *node)
     if (owner[0])
         r->local_maker = mem_strdup(r->work, owner);
     if (!is_there)
-        create_schema(r, s, name);
+        create_schema(r, s, name, authorization_of(body));
     bool known = !elements || read_schema_elements(r, s, elements);
     r->local_maker = maker;
     return known;

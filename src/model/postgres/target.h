@@ -35,4 +35,7 @@ void copy_comment(struct reader *r, struct statement *s, const struct target *fr
 void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now);
 void move_owner(struct reader *r, struct statement *s, const struct target *old, const struct target *now);
 
+/* owner.c: OWNER TO. */
+void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role);
+
 #endif
