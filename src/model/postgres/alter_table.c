@@ -142,6 +142,7 @@ static bool detach(const struct alter *c)
     forget_firing_of_parents(c->r, child);
     table_drop_parent(&c->r->parsing, child->object, object_schema(c->relation->schema), c->relation->name);
     child->n_parents = 0;
+    c->relation->n_attached -= c->relation->n_attached > 0;
     return true;
 }
 

@@ -33,6 +33,8 @@ void drop_relation(struct reader *r, struct statement *s, struct relation *relat
 {
     for (struct relation *child; (child = find_child(r, relation));)
         drop_relation(r, s, child);
+    if (relation->n_parents > 0 && is_partition_of(relation, relation->parents[0]))
+        relation->parents[0]->n_attached -= relation->parents[0]->n_attached > 0;
     drop_owned(r, s, (struct sequence_owner){object_schema(relation->schema), relation->name, NULL});
     for (size_t i = 0; i < relation->n_columns; i++)
         drop_identity_sequence(r, s, relation->columns[i]);

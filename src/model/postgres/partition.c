@@ -138,6 +138,9 @@ static void give_indexes(struct reader *r, const struct relation *parent, const 
         if (!is_for_partitions(parent, o) || count_like(r, child, o, NULL) >= count_like(r, parent, o, o))
             continue;
         give_index(r, child, o)->values[INDEX_ONLY] = NULL;
+        if (o->values[INDEX_ONLY])
+            o->values[INDEX_ATTACHED] =
+                mem_printf(r->work, "%lu", strtoul(object_value(o, INDEX_ATTACHED), NULL, 10) + 1);
     }
 }
 
