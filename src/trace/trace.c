@@ -7,8 +7,8 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "base/monotonic.h"
-#include "base/shown.h"
 #include "base/secret.h"
+#include "base/shown.h"
 
 /* Of the process: set once, before there are threads. */
 static enum trace_level chosen;
