@@ -64,7 +64,7 @@ SELECT 'pg_class'::regclass::oid AS class_id,
   LEFT JOIN LATERAL -- since 18
        -- The name, unless it only comes from above, and what tells whether a person chose it (column.c): -- since 18
        -- whether there is a comment on it, the name of the primary key, the tables above. -- since 18
-       (SELECT CASE WHEN x.conislocal OR c.relispartition -- since 18
+       (SELECT CASE WHEN x.conislocal OR own.alone OR c.relispartition -- since 18
                     THEN ARRAY[x.conname, -- since 18
                                (SELECT 't' FROM pg_description g -- since 18
                                  WHERE g.classoid = 'pg_constraint'::regclass AND g.objoid = x.oid), -- since 18
@@ -74,8 +74,15 @@ SELECT 'pg_class'::regclass::oid AS class_id,
                                    WHERE h.inhrelid = c.oid) END AS name, -- since 18
                x.connoinherit AS no_inherit, -- since 18
                x.convalidated AS valid, -- since 18
-               x.conislocal OR c.relispartition AS local -- since 18
+               x.conislocal OR own.alone OR c.relispartition AS local -- since 18
           FROM pg_constraint x -- since 18
+         CROSS JOIN LATERAL -- since 18
+               -- No table above has it: the server does not tell those below when it goes with a column of ONLY that one. -- since 18
+               (SELECT NOT EXISTS (SELECT 1 FROM pg_inherits h -- since 18
+                                     JOIN pg_attribute b ON b.attrelid = h.inhparent AND b.attname = a.attname -- since 18
+                                     JOIN pg_constraint y ON y.conrelid = h.inhparent AND y.contype = 'n' -- since 18
+                                                         AND y.conkey = ARRAY[b.attnum] AND NOT y.connoinherit -- since 18
+                                    WHERE h.inhrelid = c.oid) AS alone) own -- since 18
          WHERE x.conrelid = a.attrelid AND x.contype = 'n' AND x.conkey = ARRAY[a.attnum]) k ON true -- since 18
  WHERE a.attnum > 0
    AND NOT a.attisdropped

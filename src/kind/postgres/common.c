@@ -318,4 +318,5 @@ void need_index(const struct catalog *catalog, const struct object *o, const cha
 {
     need_named(catalog, &postgres_index, o->schema, o->relation, name, need, to);
     need_named(catalog, &postgres_constraint, o->schema, o->relation, name, need, to);
+    need_named(catalog, &postgres_partition_constraint, o->schema, o->relation, name, need, to);
 }

@@ -12,7 +12,7 @@ extern const char postgres_constraint_query[];
 
 static const char *const fields[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = "type",           [CONSTRAINT_DEFINITION] = "definition", [CONSTRAINT_LOCAL] = "local",
-    [CONSTRAINT_INHERITED] = "inherited", [CONSTRAINT_PARENT] = "parent",
+    [CONSTRAINT_INHERITED] = "inherited", [CONSTRAINT_PARENT] = "parent",         [CONSTRAINT_STORAGE] = "storage",
 };
 static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = ANSWER_TEXT,
@@ -20,6 +20,7 @@ static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_LOCAL] = ANSWER_FLAG,
     [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
     [CONSTRAINT_PARENT] = ANSWER_LIST | ANSWER_NULL,
+    [CONSTRAINT_STORAGE] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static const struct answer_column beside[CONSTRAINT_N_VALUES - CONSTRAINT_N_FIELDS] = {
@@ -31,6 +32,9 @@ static const struct answer_column beside[CONSTRAINT_N_VALUES - CONSTRAINT_N_FIEL
 static void canonicalize(struct catalog *catalog, const struct object *o)
 {
     normalize_text(catalog, o, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
+    if (constraint_is(o, 'x'))
+        o->values[CONSTRAINT_DEFINITION] =
+            constraint_without_storage(catalog->ctx, object_value(o, CONSTRAINT_DEFINITION));
 }
 
 static bool print_plain(FILE *out, const struct columns_read *columns, const struct object *o)
@@ -58,7 +62,17 @@ void print_constraint_definition(FILE *out, const struct catalog *catalog, const
     fputs("CONSTRAINT ", out);
     print_name(out, constraint->name);
     putc(' ', out);
-    print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, definition));
+    const char *storage = constraint->kind == &postgres_constraint ? constraint->values[CONSTRAINT_STORAGE] : NULL;
+    if (!storage) {
+        print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, definition));
+        return;
+    }
+    struct text t;
+    text_open(&t);
+    print_short(t.out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, definition));
+    char *text = text_close(&t, NULL);
+    print_with_storage(out, text, storage);
+    mem_free(text);
 }
 
 void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition)

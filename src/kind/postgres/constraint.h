@@ -32,6 +32,9 @@ const struct constraint_type *constraint_type(const struct object *constraint);
 /* Whether the object is one, of that type. */
 bool constraint_is(const struct object *o, char type);
 
+/* One that a partition has from its parent alone, when it is attached: partition_constraint.c. */
+bool constraint_comes_with_parent(const struct object *o);
+
 /* Of a text: of that name; the primary key of a table. NULL: there is none. */
 struct object *constraint_find(struct parsing *parsing, const char *schema, const char *table, const char *name);
 struct object *constraint_primary_key(struct parsing *parsing, const char *schema, const char *table);
@@ -83,6 +86,14 @@ extern const struct grammar constraint_grammar, foreign_key_grammar, not_valid_g
 /* `CONSTRAINT c CHECK (a > 0)`, of any kind of constraint, with that field. */
 void print_constraint_definition(FILE *out, const struct catalog *catalog, const struct object *constraint,
                                  int definition);
+
+/*
+ * What is said of how its index is stored, an array of options or NULL. The definition of an exclusion has it from the
+ * server, which prints it of no other constraint: without it, and with such options, on which printing it depends.
+ */
+const char *constraint_storage(const struct catalog *catalog, const struct object *constraint);
+const char *constraint_without_storage(void *ctx, const char *definition);
+void print_with_storage(FILE *out, const char *definition, const char *options);
 
 /* `ALTER TABLE rooms ADD CONSTRAINT c CHECK (a > 0);` and a newline. */
 void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition);

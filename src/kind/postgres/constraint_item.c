@@ -210,8 +210,8 @@ static const char *definition_of(const struct object *o)
                                                                        : CONSTRAINT_DEFINITION);
 }
 
-/* In its short form, without NOT VALID; whether it is valid. */
-static bool print_core(FILE *out, const struct catalog *catalog, const struct object *o)
+/* In its short form, without NOT VALID, with these options of its index, if any; whether it is valid. */
+static bool print_stored(FILE *out, const struct catalog *catalog, const struct object *o, const char *options)
 {
     void *work = mem_context(NULL);
     struct text t;
@@ -223,16 +223,25 @@ static bool print_core(FILE *out, const struct catalog *catalog, const struct ob
     const char *text = text_close(&t, work);
     size_t n = strlen(text), m = strlen(not_valid);
     bool valid = n <= m || strcmp(text + n - m, not_valid) != 0;
-    fprintf(out, "%.*s", (int)(valid ? n : n - m), text);
+    const char *core = mem_strndup(work, text, valid ? n : n - m);
+    if (options)
+        print_with_storage(out, core, options);
+    else
+        fputs(core, out);
     mem_free(work);
     return valid && !(catalog->of_text && object_flag(o, CONSTRAINT_UNCHECKED));
 }
 
+static bool print_core(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    return print_stored(out, catalog, o, NULL);
+}
+
 static void print_storage(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    const struct object *option = index_option_of(catalog, o);
-    if (option && option->values[INDEX_OPTION_STORAGE])
-        print_options_of(out, option->values[INDEX_OPTION_STORAGE]);
+    const char *options = constraint_storage(catalog, o);
+    if (options)
+        print_options_of(out, options);
 }
 
 static bool stands_alone(const struct catalog *catalog, const struct object *o)
@@ -242,7 +251,6 @@ static bool stands_alone(const struct catalog *catalog, const struct object *o)
 
 static void print_alone(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    const struct object *option = index_option_of(catalog, o);
     bool alone = stands_alone(catalog, o);
     if (alone) {
         fputs("ALTER TABLE ", out);
@@ -252,12 +260,7 @@ static void print_alone(FILE *out, const struct catalog *catalog, const struct o
     fputs("CONSTRAINT ", out);
     print_name(out, o->name);
     putc(' ', out);
-    bool valid = print_core(out, catalog, o);
-    if (option && option->values[INDEX_OPTION_STORAGE]) {
-        fputs(" WITH (", out);
-        print_storage(out, catalog, o);
-        putc(')', out);
-    }
+    bool valid = print_stored(out, catalog, o, constraint_storage(catalog, o));
     fprintf(out, "%s%s\n", valid ? "" : not_valid, alone ? ";" : "");
 }
 
@@ -300,15 +303,15 @@ static const struct attribute_form attributes[] = {
 /* ---- ALTER INDEX ---- */
 
 /*
- * EXCLUDE of a partitioned table: a partition's cannot be made before it is attached, so that a snapshot leaves it to
- * its parent's, but pg_dump makes both.
+ * EXCLUDE of a partitioned table, or a key WITHOUT OVERLAPS: a partition's cannot be made before it is attached, so
+ * that a snapshot leaves it to its parent's, but pg_dump makes both.
  */
 static bool attach(struct parsing *parsing, const json_t *command)
 {
     const struct name_pair child =
         field_of_range(field_node(node_as(field_node(command, "def"), "PartitionCmd"), "name"));
     struct object *o = parsing_called(parsing, &postgres_index, child.schema, child.name);
-    if (o && constraint_is(o, 'x'))
+    if (o && constraint_comes_with_parent(o))
         parsing->reader->drop(parsing, o);
     return o != NULL;
 }

@@ -40,6 +40,12 @@ bool constraint_is(const struct object *o, char type)
     return o->kind == &postgres_constraint && object_value(o, CONSTRAINT_TYPE)[0] == type;
 }
 
+bool constraint_comes_with_parent(const struct object *o)
+{
+    return constraint_is(o, 'x') || (o->kind == &postgres_constraint &&
+                                     strstr(object_value(o, CONSTRAINT_DEFINITION), " WITHOUT OVERLAPS)") != NULL);
+}
+
 struct object *constraint_find(struct parsing *parsing, const char *schema, const char *table, const char *name)
 {
     return parsing_find(parsing, &postgres_constraint, schema, table, name);

@@ -1,27 +1,43 @@
 /*
- * The exclusion constraints of partitions: of all constraints these alone come anew with
- * each partition that is attached, under a name that the server chooses. Another name was
- * given later.
+ * The exclusion constraints of partitions, and their keys WITHOUT OVERLAPS: of all constraints these alone come anew
+ * with each partition that is attached, under a name that the server chooses. Another name was given later, and so were
+ * other options than the parent's.
  */
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "sql/postgres/server_name.h"
 
 extern const char postgres_partition_constraint_query[];
 
-enum { DEFINITION, COLUMNS, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [COLUMNS] = "columns"};
+enum { DEFINITION, LABEL, COLUMNS, STORAGE, STORAGE_ABOVE, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition",
+                                             [LABEL] = "label",
+                                             [COLUMNS] = "columns",
+                                             [STORAGE] = "storage",
+                                             [STORAGE_ABOVE] = "storage_above"};
 static const int forms[N_FIELDS] = {
     [DEFINITION] = ANSWER_TEXT,
-    [COLUMNS] = ANSWER_TEXT,
+    [LABEL] = ANSWER_TEXT,
+    [COLUMNS] = ANSWER_TEXT | ANSWER_NULL,
+    [STORAGE] = ANSWER_LIST | ANSWER_NULL,
+    [STORAGE_ABOVE] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_canonical(kind, reading, DEFINITION, CANON_CONSTRAINT);
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    if (!read_canonical(kind, reading, DEFINITION, CANON_CONSTRAINT))
+        return false;
+    for (size_t i = first; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        o->values[DEFINITION] = constraint_without_storage(catalog->ctx, object_value(o, DEFINITION));
+    }
+    return true;
 }
 
 /* Where that name was taken, the server's has a number. */
@@ -34,7 +50,7 @@ static bool is_servers(const char *name, const char *servers)
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    char *servers = server_name(NULL, o->relation, object_value(o, COLUMNS), "excl");
+    char *servers = server_name(NULL, o->relation, object_value(o, COLUMNS), object_value(o, LABEL));
     if (!is_servers(o->name, servers)) {
         fputs("ALTER INDEX ", out);
         print_qualified(out, o->schema, servers);
@@ -43,6 +59,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fputs(";\n", out);
     }
     mem_free(servers);
+    print_storage_change(out, "INDEX", o, o->values[STORAGE_ABOVE], o->values[STORAGE]);
 }
 
 /* It is there when its table and those above it are attached. */
@@ -63,7 +80,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_partition_constraint = {
     .name = "constraint of a partition",
     .query = postgres_partition_constraint_query,
-    .present = "EXISTS (SELECT FROM limiting WHERE contype = 'x' AND of_parent)",
+    .present = "EXISTS (SELECT FROM limiting WHERE of_parent AND (contype = 'x' OR conperiod))",
     .read = read_constraints,
     .fields = fields,
     .forms = forms,

@@ -12,7 +12,9 @@ type AS (
      WHERE oid >= 16384
 ),
 limiting AS (
-    SELECT DISTINCT contype, convalidated, conparentid <> 0 AS of_parent, contypid <> 0 AS of_domain
+    SELECT DISTINCT contype, convalidated, conparentid <> 0 AS of_parent, contypid <> 0 AS of_domain,
+           conperiod -- since 18
+           -- before 18: false AS conperiod
       FROM pg_constraint
 ),
 -- When initdb had made all that comes with the server (addition.sql).

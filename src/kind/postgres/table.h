@@ -65,8 +65,9 @@ enum {
     CONSTRAINT_DEFINITION,
     CONSTRAINT_LOCAL,
     CONSTRAINT_INHERITED,
-    CONSTRAINT_PARENT, /* of a partition's key: array of schema, table and name of the index that it is under, or NULL
-                        */
+    CONSTRAINT_PARENT,  /* of a partition's key: array of schema, table and name of the index that it is under, or NULL
+                         */
+    CONSTRAINT_STORAGE, /* of a partitioned table's key: array of what WITH says, which no ALTER INDEX can */
     CONSTRAINT_N_FIELDS
 };
 

@@ -34,8 +34,21 @@ SELECT 'pg_class'::regclass::oid AS class_id,
             ELSE false END AS own_order,
        -- ALTER TABLE ... INHERIT keeps any order, and all that is inherited also is the table's own.
        NOT below.is
-           OR NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attislocal)
-              AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND NOT k.conislocal) AS all_local,
+           OR NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attislocal
+                                                                  AND NOT a.attisdropped)
+              -- constraint.sql
+              AND NOT EXISTS (SELECT 1 FROM pg_inherits h
+                                JOIN pg_constraint a ON a.conrelid = h.inhparent AND NOT a.connoinherit
+                                JOIN pg_constraint k ON k.conrelid = h.inhrelid AND k.contype = a.contype
+                                                    AND NOT k.conislocal
+                               WHERE h.inhrelid = c.oid
+                                 AND CASE a.contype
+                                     WHEN 'c' THEN a.conname = k.conname
+                                     WHEN 'n' THEN EXISTS (SELECT 1 FROM pg_attribute b
+                                                             JOIN pg_attribute m ON m.attname = b.attname
+                                                            WHERE b.attrelid = a.conrelid AND ARRAY[b.attnum] = a.conkey
+                                                              AND m.attrelid = c.oid AND ARRAY[m.attnum] = k.conkey)
+                                     END) AS all_local,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
        -- That of a partitioned table, since 17, is what its partitions are made with.
        CASE c.relkind WHEN 'r' THEN NULLIF(am.amname, 'heap') WHEN 'p' THEN am.amname END AS access_method, -- since 12

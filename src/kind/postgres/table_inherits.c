@@ -207,7 +207,7 @@ void print_overrides(FILE *out, const struct catalog *catalog, const struct obje
         struct inherited above = inherited_of(work, catalog, table, column);
         if (!object_value(column, COLUMN_GENERATED)[0])
             print_own_default(out, catalog, table, column, &above);
-        if (object_flag(column, COLUMN_NOT_NULL) && (!above.not_null || is_own_as_well(catalog, column, &above)) &&
+        if (requires_value_below(column) && (!above.not_null || is_own_as_well(catalog, column, &above)) &&
             !stands_in_create_table(catalog, column, &above))
             print_required_column(out, table, column);
     }

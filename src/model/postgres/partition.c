@@ -47,13 +47,17 @@ struct object *find_of_partition(struct reader *r, const struct relation *child,
                : find_key(r, child, constraint);
 }
 
+/* One that comes with the parent's is no item of its own, but its columns are as it needs them. */
 static void give_key(struct reader *r, struct relation *child, const struct object *key, int line)
 {
     if (find_key(r, child, key))
         return;
     copy_constraint(r, child, key, line);
+    struct object *copy = find_key(r, child, key);
     if (!constraint_is(key, 'f'))
-        key_require_columns(&r->parsing, find_key(r, child, key));
+        key_require_columns(&r->parsing, copy);
+    if (constraint_comes_with_parent(copy))
+        parsing_remove(&r->parsing, copy);
 }
 
 void copy_key_to_partitions(struct reader *r, const struct relation *table, const struct object *key, int line)
