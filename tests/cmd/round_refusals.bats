@@ -145,3 +145,45 @@ ALTER TABLE ONLY p DROP COLUMN b;
 SQL
     has '    b integer NOT NULL'
 }
+
+@test "domains over domains take over the default that these had, or drop it" {
+    same_as_on_server "CREATE DOMAIN a AS varchar(3) DEFAULT 'xy';
+CREATE DOMAIN b AS a;
+CREATE DOMAIN c AS b NOT NULL;
+CREATE DOMAIN d AS b DEFAULT 'z';
+ALTER DOMAIN a SET DEFAULT 'w';
+CREATE DOMAIN l AS int[] DEFAULT '{1}';
+CREATE DOMAIN m AS l;
+CREATE DOMAIN n AS l[];
+CREATE DOMAIN o AS l DEFAULT NULL;
+CREATE DOMAIN p AS l;
+ALTER DOMAIN p DROP DEFAULT;
+CREATE TABLE t (b b, c c, m m, n n, o o, p p);"
+    has "CREATE DOMAIN c AS b NOT NULL DEFAULT 'xy';" "CREATE DOMAIN m AS l DEFAULT '{1}';" 'CREATE DOMAIN n AS l[];' \
+        'ALTER DOMAIN p DROP DEFAULT;'
+    made <<'SQL'
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE SEQUENCE s;
+CREATE DOMAIN a AS int DEFAULT f();
+CREATE DOMAIN b AS a;
+CREATE DOMAIN c AS bigint DEFAULT nextval('s');
+CREATE DOMAIN d AS c CHECK (VALUE > 0);
+SQL
+    has 'CREATE DOMAIN b AS a DEFAULT f();' "CREATE DOMAIN d AS c DEFAULT nextval('s'::regclass)"
+}
+
+@test "a column without the default of the tables above, and above which there are two" {
+    made <<'SQL'
+CREATE DOMAIN dm AS int CHECK (VALUE > 0);
+CREATE TABLE p (a int DEFAULT 1, x dm DEFAULT 7);
+CREATE TABLE q (a int, b int);
+CREATE TABLE c (a int, x dm) INHERITS (p);
+CREATE TABLE d (a int DEFAULT 3) INHERITS (p, q);
+CREATE TABLE n () INHERITS (p, q);
+ALTER TABLE c ALTER a DROP DEFAULT, ALTER x DROP DEFAULT;
+ALTER TABLE d ALTER a DROP DEFAULT;
+ALTER TABLE ONLY q ALTER a SET DEFAULT 9;
+ALTER TABLE n ALTER a SET DEFAULT 4;
+SQL
+    has '    a integer DEFAULT NULL,' 'ALTER TABLE c ALTER COLUMN x DROP DEFAULT;' 'CREATE TABLE n () INHERITS (n_inherits);'
+}

@@ -253,13 +253,14 @@ void print_column(FILE *out, const struct catalog *catalog, const struct object 
     print_column_clauses(out, catalog, o);
 }
 
-void print_column_below(FILE *out, const struct catalog *catalog, const struct object *o, bool takes_expression)
+void print_column_below(FILE *out, const struct catalog *catalog, const struct object *table, const struct object *o)
 {
     print_name_and_type(out, o, true);
     if (object_flag(o, COLUMN_NOT_NULL_LOCAL))
         print_not_null(out, o);
-    if (!takes_expression)
+    if (!takes_expression(catalog, table, o))
         print_own_value(out, catalog, o);
+    fputs(lacks_default(catalog, table, o) ? " DEFAULT NULL" : "", out);
 }
 
 void print_merged_column(FILE *out, const struct catalog *catalog, const struct object *o)

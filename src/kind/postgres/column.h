@@ -17,7 +17,8 @@ struct objects columns_of(void *ctx, const struct catalog *catalog, const struct
 void print_column(FILE *out, const struct catalog *catalog, const struct object *column);
 
 /* The same in CREATE TABLE ... INHERITS: without what the column has from the tables above alone. */
-void print_column_below(FILE *out, const struct catalog *catalog, const struct object *column, bool takes_expression);
+void print_column_below(FILE *out, const struct catalog *catalog, const struct object *table,
+                        const struct object *column);
 
 /* The same without the expression of a generated column, where the table has it from above. */
 void print_merged_column(FILE *out, const struct catalog *catalog, const struct object *column);

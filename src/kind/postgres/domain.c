@@ -6,7 +6,6 @@
 #include "kind/postgres/domain.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
-#include "sql/postgres/lex.h"
 #include "sql/postgres/server_name.h"
 #include "sql/postgres/shorten.h"
 
@@ -108,6 +107,20 @@ static void print_not_null(FILE *out, const struct object *o)
     fputs(object_flag(o, NOT_NULL) ? "NOT NULL" : "", out);
 }
 
+static void print_drop_default(FILE *out, const struct object *o)
+{
+    fputs("ALTER DOMAIN ", out);
+    print_object_name(out, o);
+    fputs(" DROP DEFAULT;\n", out);
+}
+
+/* A domain over another takes over the default which that has when it is made. */
+static bool takes_default(const struct catalog *catalog, const struct object *o)
+{
+    const struct object *below = domain_below(catalog, o);
+    return !catalog->of_text && !o->values[DEFAULT] && below && below->values[DEFAULT];
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     struct objects constraints = catalog_children(catalog, &postgres_domain_constraint, o->schema, o->name);
@@ -118,13 +131,15 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(object_flag(o, NOT_NULL) ? " " : "", out);
     print_not_null(out, o);
     if (o->values[DEFAULT] && !catalog_postpones(catalog, o))
-        print_default(out, o->values[DEFAULT], object_value(o, BASE_TYPE));
+        print_default(out, o->values[DEFAULT], domain_stored_type(catalog, o));
     for (size_t i = 0; i < constraints.n; i++)
         if (domain_constraint_is_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i])) {
             fputs("\n    ", out);
             print_constraint(out, o, constraints.items[i]);
         }
     fputs(";\n", out);
+    if (takes_default(catalog, o))
+        print_drop_default(out, o);
     for (size_t i = 0; i < constraints.n; i++)
         if (!domain_constraint_is_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i]))
             print_domain_constraint(out, catalog, constraints.items[i]);
@@ -137,11 +152,10 @@ static bool has_default(const struct object *o)
 
 static void print_postponed(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
     fputs("ALTER DOMAIN ", out);
     print_object_name(out, o);
     fputs(" SET", out);
-    print_default(out, o->values[DEFAULT], object_value(o, BASE_TYPE));
+    print_default(out, o->values[DEFAULT], domain_stored_type(catalog, o));
     fputs(";\n", out);
 }
 
@@ -185,12 +199,14 @@ static void set_not_null(struct parsing *parsing, struct object *o, const json_t
     o->values[NOT_NULL_NAME] = chosen ? mem_strdup(parsing->ctx, name) : NULL;
 }
 
-/* NULL alone is none. */
+/* NULL alone is none, but of a domain over another, whose values it is made one of. */
 static bool set_default(struct parsing *parsing, struct object *o, json_t *expression)
 {
-    bool none = !expression || is_null_default(parsing, expression, object_value(o, BASE_TYPE));
-    const char *text = none ? NULL : piece_default(parsing->ctx, expression, object_value(o, BASE_TYPE));
-    o->values[DEFAULT] = text && strcmp(text, "NULL") != 0 ? text : NULL;
+    const char *base = object_value(o, BASE_TYPE), *type = domain_stored_type_of_text(parsing, base);
+    bool none = !expression || is_null_default(parsing, expression, base);
+    const char *text = none ? NULL : piece_default(parsing->ctx, expression, type);
+    bool null = text && strcmp(text, "NULL") == 0, over = domain_of_text(parsing, base) != NULL;
+    o->values[DEFAULT] = null && over ? mem_printf(parsing->ctx, "NULL::%s", type) : null ? NULL : text;
     return text || none;
 }
 
@@ -213,6 +229,8 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[BASE_TYPE] = field_of_type(parsing, type);
     o->values[COLLATION] = field_of_name_pair(parsing, field_node(field_node(body, "collClause"), "collname"));
     add_type_facts(parsing, o, type);
+    const struct object *below = domain_of_text(parsing, object_value(o, BASE_TYPE));
+    o->values[DEFAULT] = below ? below->values[DEFAULT] : NULL;
     bool known = o->values[BASE_TYPE] != NULL;
     size_t i;
     json_t *node;
@@ -250,18 +268,6 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     o->values[NOT_NULL] = what[0] == 'O' ? "t" : "f";
     if (what[0] == 'N')
         o->values[NOT_NULL_NAME] = NULL;
-    return true;
-}
-
-bool domain_name(void *ctx, const char *type, const char **schema, const char **name)
-{
-    struct lexer l = {type, 0, strlen(type)};
-    struct lexeme first = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
-    bool two = lexeme_is(type, dot, ".");
-    if (first.kind != LEXEME_WORD && first.kind != LEXEME_QUOTED)
-        return false;
-    *schema = two ? lexeme_name(ctx, type, first) : "public";
-    *name = lexeme_name(ctx, type, two ? last : first);
     return true;
 }
 
@@ -337,8 +343,7 @@ static bool alter(struct alteration *a)
     if (!same_field(a, DEFAULT) && a->to->values[DEFAULT]) {
         print_postponed(a->out, a->after, a->to);
     } else if (!same_field(a, DEFAULT)) {
-        begin(a, a->to);
-        fputs(" DROP DEFAULT;\n", a->out);
+        print_drop_default(a->out, a->to);
     }
     if (same_field(a, NOT_NULL) && same_field(a, NOT_NULL_NAME))
         return true;

@@ -21,6 +21,14 @@ void validate_domain_constraint(struct parsing *parsing, struct object *constrai
 /* The schema and the name that a type's words have, if it is a domain: catalogs say public nowhere. */
 bool domain_name(void *ctx, const char *type, const char **schema, const char **name);
 
+/* The domain that a domain is over, or NULL; the type that its values are stored as, whichever domains lie between. */
+const struct object *domain_below(const struct catalog *catalog, const struct object *domain);
+const char *domain_stored_type(const struct catalog *catalog, const struct object *domain);
+
+/* Of a text: the domain of that name, or NULL; what values of a type are stored as. */
+const struct object *domain_of_text(struct parsing *parsing, const char *type);
+const char *domain_stored_type_of_text(struct parsing *parsing, const char *type);
+
 /* What a column of that type has in rows that give it no value and have no default of its own. */
 enum domain_value { DOMAIN_IS_NULL, DOMAIN_REFUSES_NULL, DOMAIN_HAS_VALUE };
 enum domain_value domain_value(const struct catalog *catalog, const char *type, bool default_null);

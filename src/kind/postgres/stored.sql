@@ -41,8 +41,13 @@ SELECT 'pg_class'::regclass::oid AS class_id,
 UNION ALL
 SELECT 0, 0, 0, n.nspname, '',
        'domain ' || t.typname || COALESCE(' constraint ' || c.conname, ''),
-       CASE WHEN c.oid IS NULL THEN t.typdefaultbin ELSE c.conbin END::text
+       CASE WHEN c.oid IS NOT NULL THEN c.conbin::text
+            -- What a domain over another takes over from it is not made that one's: when it is used, it is made its own.
+            WHEN b.typtype = 'd'
+            THEN regexp_replace(t.typdefaultbin::text, '^\{COERCETODOMAIN :arg (.*) :resulttype [^{}]*\}$', '\1')
+            ELSE t.typdefaultbin::text END
   FROM pg_type t
+  JOIN pg_type b ON b.oid = t.typbasetype
   JOIN pg_namespace n ON n.oid = t.typnamespace
   LEFT JOIN pg_constraint c ON c.contypid = t.oid AND c.conbin IS NOT NULL
  WHERE t.oid >= 16384

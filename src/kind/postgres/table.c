@@ -59,7 +59,7 @@ static void print_columns(FILE *out, const struct catalog *catalog, const struct
             begin_line(out, n);
             print_column_remark(out, catalog, table, column->name, "    ");
             if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER) && !catalog->of_text)
-                print_column_below(out, catalog, column, takes_expression(catalog, table, column));
+                print_column_below(out, catalog, table, column);
             else
                 print_column(out, catalog, column);
         } else if (object_flag(column, COLUMN_NOT_NULL) || column->values[COLUMN_DEFAULT]) {

@@ -4,6 +4,7 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/domain.h"
 #include "kind/postgres/naming.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -43,6 +44,7 @@ struct inherited {
     bool not_null;
     bool not_null_named;  /* by a person: it would have that name, too */
     const char *fallback; /* the default, or NULL */
+    bool conflicting;     /* parents have two, which CREATE TABLE refuses */
     bool uncertain;       /* that is a statement of its own, before or after this table's */
 };
 
@@ -59,8 +61,11 @@ static struct inherited inherited_of(void *ctx, const struct catalog *catalog, c
         found.not_null |= object_flag(above, COLUMN_NOT_NULL) && !object_flag(above, COLUMN_NOT_NULL_NO_INHERIT);
         found.not_null_named |= above->values[COLUMN_NOT_NULL_NAME] != NULL;
         found.uncertain |= catalog_postpones(catalog, above);
-        if (above->values[COLUMN_DEFAULT])
-            found.fallback = above->values[COLUMN_DEFAULT];
+        const char *fallback = above->values[COLUMN_DEFAULT];
+        if (!fallback)
+            continue;
+        found.conflicting |= found.fallback && strcmp(found.fallback, fallback) != 0;
+        found.fallback = fallback;
     }
     return found;
 }
@@ -179,6 +184,37 @@ static void print_own_default(FILE *out, const struct catalog *catalog, const st
     }
 }
 
+bool lacks_default(const struct catalog *catalog, const struct object *table, const struct object *column)
+{
+    void *work = mem_context(NULL);
+    bool above = inherited_of(work, catalog, table, column).fallback != NULL;
+    mem_free(work);
+    return above && !column->values[COLUMN_DEFAULT] && !object_value(column, COLUMN_IDENTITY)[0];
+}
+
+bool takes_two_defaults(const struct catalog *catalog, const struct object *table, const struct object *column)
+{
+    void *work = mem_context(NULL);
+    bool two = inherited_of(work, catalog, table, column).conflicting;
+    mem_free(work);
+    return two && !object_flag(column, COLUMN_LOCAL);
+}
+
+/* NULL said of a domain's column is a default. */
+static void print_own_lack(FILE *out, const struct catalog *catalog, const struct object *table,
+                           const struct object *column)
+{
+    void *work = mem_context(NULL);
+    const char *schema, *name;
+    if (!catalog->of_text && !object_flag(table, TABLE_OWN_ORDER) && lacks_default(catalog, table, column) &&
+        domain_name(work, object_value(column, COLUMN_TYPE), &schema, &name) &&
+        catalog_find(catalog, &postgres_domain, schema, "", name)) {
+        print_change(out, table, column);
+        fputs(" DROP DEFAULT;\n", out);
+    }
+    mem_free(work);
+}
+
 static void print_required_column(FILE *out, const struct object *table, const struct object *column)
 {
     print_change(out, table, column);
@@ -202,8 +238,10 @@ void print_overrides(FILE *out, const struct catalog *catalog, const struct obje
     void *work = mem_context(NULL);
     for (size_t i = 0; table_has_inherits(table) && i < columns.n; i++) {
         const struct object *column = columns.items[i];
-        if (object_flag(column, COLUMN_LOCAL))
+        if (object_flag(column, COLUMN_LOCAL)) {
+            print_own_lack(out, catalog, table, column);
             continue;
+        }
         struct inherited above = inherited_of(work, catalog, table, column);
         if (!object_value(column, COLUMN_GENERATED)[0])
             print_own_default(out, catalog, table, column, &above);

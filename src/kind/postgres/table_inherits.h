@@ -35,6 +35,13 @@ bool needs_not_null_constraint(const struct catalog *catalog, const struct objec
  */
 bool takes_expression(const struct catalog *catalog, const struct object *table, const struct object *column);
 
+/*
+ * True for a column without a default that those above have one for: CREATE TABLE has to say DEFAULT NULL. And for one
+ * that it has from tables above whose defaults are not the same, which CREATE TABLE refuses where it is not its own.
+ */
+bool lacks_default(const struct catalog *catalog, const struct object *table, const struct object *column);
+bool takes_two_defaults(const struct catalog *catalog, const struct object *table, const struct object *column);
+
 /* ALTER TABLE ... INHERIT, once the table has its columns in their order. */
 void print_inherit(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
 

@@ -33,7 +33,8 @@ bool needs_stand_in(const struct catalog *catalog, const struct object *table, s
         return false;
     bool found = object_flag(table, TABLE_OWN_ORDER);
     for (size_t i = 0; i < columns.n && !found; i++)
-        found = computes_otherwise(catalog, table, columns.items[i]);
+        found = computes_otherwise(catalog, table, columns.items[i]) ||
+                takes_two_defaults(catalog, table, columns.items[i]);
     return found;
 }
 
