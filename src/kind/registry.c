@@ -75,6 +75,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_policy,
     &postgres_partition,
     &postgres_partition_constraint,
+    &postgres_constraint_only,
     &postgres_trigger,
     &postgres_partition_trigger,
     &postgres_rule,

@@ -13,6 +13,7 @@ extern const char postgres_constraint_query[];
 static const char *const fields[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = "type",           [CONSTRAINT_DEFINITION] = "definition", [CONSTRAINT_LOCAL] = "local",
     [CONSTRAINT_INHERITED] = "inherited", [CONSTRAINT_PARENT] = "parent",         [CONSTRAINT_STORAGE] = "storage",
+    [CONSTRAINT_ONLY] = "only",
 };
 static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = ANSWER_TEXT,
@@ -21,6 +22,7 @@ static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
     [CONSTRAINT_PARENT] = ANSWER_LIST | ANSWER_NULL,
     [CONSTRAINT_STORAGE] = ANSWER_LIST | ANSWER_NULL,
+    [CONSTRAINT_ONLY] = ANSWER_FLAG,
 };
 
 static const struct answer_column beside[CONSTRAINT_N_VALUES - CONSTRAINT_N_FIELDS] = {
@@ -77,7 +79,8 @@ void print_constraint_definition(FILE *out, const struct catalog *catalog, const
 
 void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition)
 {
-    fputs("ALTER TABLE ", out);
+    bool only = constraint->kind == &postgres_constraint && object_flag(constraint, CONSTRAINT_ONLY);
+    fputs(only ? "ALTER TABLE ONLY " : "ALTER TABLE ", out);
     print_object_relation(out, constraint);
     fputs(" ADD ", out);
     print_constraint_definition(out, catalog, constraint, definition);

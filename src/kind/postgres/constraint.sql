@@ -27,6 +27,7 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
        -- No ALTER INDEX says it of a partitioned table's.
        CASE WHEN x.relkind = 'I' AND x.reloptions IS NOT NULL
             THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(x.reloptions) o) END AS storage,
+       COALESCE(x.relkind = 'I' AND NOT i.indisvalid, false) AS only,
        k.conrelid AS table_id,
        k.conkey AS keys,
        -- Of a partition's: what the server compares when it looks for one to put under its parent's (index_match.h).

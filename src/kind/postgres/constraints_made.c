@@ -20,6 +20,12 @@ static const char *key_of(const struct object *constraint)
                             : NULL;
 }
 
+/* Made by a statement of its own, when the partitions are there. */
+static bool is_last(const struct object *constraint)
+{
+    return object_flag(constraint, CONSTRAINT_ONLY);
+}
+
 static bool is_primary(const struct object *constraint)
 {
     return object_value(constraint, CONSTRAINT_TYPE)[0] == 'p';
@@ -30,7 +36,7 @@ static bool is_merged(struct objects constraints, size_t at)
 {
     const char *own = key_of(constraints.items[at]);
     for (size_t i = 0; own && i < constraints.n; i++) {
-        const char *other = key_of(constraints.items[i]);
+        const char *other = is_last(constraints.items[i]) ? NULL : key_of(constraints.items[i]);
         if (other && (is_primary(constraints.items[i]) || i < at) && !is_primary(constraints.items[at]) && i != at &&
             strcmp(own, other) == 0)
             return true;
@@ -41,6 +47,8 @@ static bool is_merged(struct objects constraints, size_t at)
 bool constraint_made_before(const struct constraints_made *made, size_t a, size_t b)
 {
     const struct constraint_made *one = &made->items[a], *other = &made->items[b];
+    if (is_last(one->object) != is_last(other->object))
+        return is_last(other->object);
     if (one->apart != other->apart)
         return other->apart;
     if (!one->apart && is_primary(one->object) != is_primary(other->object))
@@ -142,7 +150,8 @@ static void *make(void *ctx, const struct catalog *catalog, const struct object 
     made->items = mem_array(made, struct constraint_made, constraints.n);
     void *work = mem_context(NULL);
     for (size_t i = 0; i < made->n; i++)
-        made->items[i] = (struct constraint_made){constraints.items[i], is_merged(constraints, i)};
+        made->items[i] =
+            (struct constraint_made){constraints.items[i], is_last(constraints.items[i]) || is_merged(constraints, i)};
     for (size_t i = 0; i < made->n; i++) {
         if (!is_first_of_shape(made, i))
             continue;

@@ -53,6 +53,7 @@ extern const struct kind postgres_owner_sequence;
 extern const struct kind postgres_owner_type;
 extern const struct kind postgres_partition;
 extern const struct kind postgres_partition_constraint;
+extern const struct kind postgres_constraint_only;
 extern const struct kind postgres_partition_trigger;
 extern const struct kind postgres_persistence;
 extern const struct kind postgres_policy;

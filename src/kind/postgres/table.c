@@ -89,7 +89,7 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
     for (size_t i = 0; i < made->n; i++) {
         const struct object *constraint = made->items[i].object;
         if ((table_has_inherits(table) && !object_flag(constraint, CONSTRAINT_LOCAL)) || made->items[i].apart ||
-            catalog_postpones(catalog, constraint))
+            object_flag(constraint, CONSTRAINT_ONLY) || catalog_postpones(catalog, constraint))
             continue;
         begin_line(out, n);
         print_constraint_remark(out, catalog, table, constraint->name, "    ");
@@ -114,7 +114,8 @@ static void print_stated_constraints(FILE *out, const struct catalog *catalog, c
 static void print_constraints_apart(FILE *out, const struct catalog *catalog, const struct constraints_made *made)
 {
     for (size_t i = 0; i < made->n; i++)
-        if (made->items[i].apart && !catalog_postpones(catalog, made->items[i].object)) {
+        if (made->items[i].apart && !object_flag(made->items[i].object, CONSTRAINT_ONLY) &&
+            !catalog_postpones(catalog, made->items[i].object)) {
             print_object_remark(out, catalog, made->items[i].object);
             print_added_constraint(out, catalog, made->items[i].object, CONSTRAINT_DEFINITION);
         }

@@ -68,6 +68,7 @@ enum {
     CONSTRAINT_PARENT,  /* of a partition's key: array of schema, table and name of the index that it is under, or NULL
                          */
     CONSTRAINT_STORAGE, /* of a partitioned table's key: array of what WITH says, which no ALTER INDEX can */
+    CONSTRAINT_ONLY,    /* not all partitions have one under it: constraint_only.c */
     CONSTRAINT_N_FIELDS
 };
 
