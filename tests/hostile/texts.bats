@@ -119,3 +119,10 @@ ALTER USER MAPPING FOR amy SERVER s OPTIONS (SET password 'hidden-secret');"
         [[ $output$stderr != *hidden-secret* ]] || { echo "$format: $output"; false; }
     done
 }
+
+@test "domains over themselves" {
+    say a.sql "CREATE DOMAIN d AS d DEFAULT 1; CREATE DOMAIN e AS f; CREATE DOMAIN f AS e DEFAULT NULL;
+CREATE TABLE t (a d, b int, c e); INSERT INTO t (b) VALUES (1); INSERT INTO t VALUES (1, 2, 3);
+ALTER TABLE t ADD g f; ALTER DOMAIN d SET DEFAULT 2;"
+    run -1 timeout 60 "$FULLSCHEMA" diff --engine postgres /dev/null a.sql
+}

@@ -286,8 +286,9 @@ enum domain_value domain_value(const struct catalog *catalog, const char *type, 
     const char *schema, *name;
     const struct object *domain;
     enum domain_value value = DOMAIN_IS_NULL;
-    while (value != DOMAIN_HAS_VALUE && domain_name(work, type, &schema, &name) &&
-           (domain = catalog_find(catalog, &postgres_domain, schema, "", name))) {
+    for (int n = 0; n < MOST_DOMAINS && value != DOMAIN_HAS_VALUE && domain_name(work, type, &schema, &name) &&
+                    (domain = catalog_find(catalog, &postgres_domain, schema, "", name));
+         n++) {
         if (domain->values[DEFAULT] && !default_null)
             value = DOMAIN_HAS_VALUE;
         else if (refuses_null(catalog, domain))

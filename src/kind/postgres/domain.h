@@ -21,6 +21,9 @@ void validate_domain_constraint(struct parsing *parsing, struct object *constrai
 /* The schema and the name that a type's words have, if it is a domain: catalogs say public nowhere. */
 bool domain_name(void *ctx, const char *type, const char **schema, const char **name);
 
+/* A text, or a server that lies, can say of a domain that it is over itself: so many over one another are followed. */
+enum { MOST_DOMAINS = 1000 };
+
 /* The domain that a domain is over, or NULL; the type that its values are stored as, whichever domains lie between. */
 const struct object *domain_below(const struct catalog *catalog, const struct object *domain);
 const char *domain_stored_type(const struct catalog *catalog, const struct object *domain);

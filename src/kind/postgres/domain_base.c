@@ -6,9 +6,6 @@
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/lex.h"
 
-/* A text, or a server that lies, can say of a domain that it is over itself. */
-enum { MOST_DOMAINS = 1000 };
-
 bool domain_name(void *ctx, const char *type, const char **schema, const char **name)
 {
     struct lexer l = {type, 0, strlen(type)};

@@ -329,8 +329,6 @@ void add_to_rows(struct reader *r, struct relation *table, const struct object *
 
 /* row_usual.c: what a row has in a column of which the statement says nothing. False where the text does not tell. */
 bool usual_cell(struct reader *r, const struct object *column, struct cell_text *cell);
-/* row_finish.c: the domain of that name; NULL where the text makes none. */
-const struct object *find_domain(struct reader *r, const char *type);
 
 /* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
 bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,

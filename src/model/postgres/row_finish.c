@@ -10,20 +10,11 @@
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 
-const struct object *find_domain(struct reader *r, const char *type)
-{
-    const char *schema, *name;
-    return domain_name(r->work, type, &schema, &name) ? parsing_find(&r->parsing, &postgres_domain, schema, "", name)
-                                                      : NULL;
-}
-
 /* How a column's values are printed: see kind/postgres/row.sql. */
 static char style_of(struct reader *r, const char *type)
 {
     static const char *const numbers[] = {"smallint", "integer", "bigint", "numeric", "oid"};
-    const struct object *domain = find_domain(r, type);
-    if (domain)
-        type = domain_base_type(domain);
+    type = domain_stored_type_of_text(&r->parsing, type);
     if (strcmp(type, "boolean") == 0)
         return 'b';
     if (strcmp(type, "double precision") == 0 || strcmp(type, "real") == 0)

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "kind/postgres/domain.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
@@ -54,7 +55,7 @@ bool usual_cell(struct reader *r, const struct object *column, struct cell_text 
     if (object_value(column, COLUMN_GENERATED)[0] || object_value(column, COLUMN_IDENTITY)[0])
         return false;
     /* A domain may have a default of its own; which numbers sequences gave is not in the text. */
-    if (text ? strstr(text, "nextval(") != NULL : find_domain(r, column_type(column)) != NULL)
+    if (text ? strstr(text, "nextval(") != NULL : domain_of_text(&r->parsing, column_type(column)) != NULL)
         return false;
     *cell = text ? cell_of(r, column, text) : (struct cell_text){CELL_IS_NULL, NULL};
     return true;
