@@ -58,3 +58,10 @@ CREATE TABLE t3 (a int, b text, c int); CREATE INDEX ON t3 (a) WHERE t3.* IS NOT
 CREATE TABLE t4 (a int, b text); CREATE VIEW v AS SELECT t4.* FROM t4; ALTER TABLE t4 DROP b CASCADE;
 CREATE TABLE t5 (a int, b text); CREATE VIEW w AS SELECT row(t5.*)::text AS r FROM t5; ALTER TABLE t5 DROP b CASCADE;'
 }
+
+@test "a check that goes with ONLY is the tables' below from then on" {
+    same_as_on_server 'CREATE TABLE i (a int, b int, CONSTRAINT e CHECK (a > 0), CONSTRAINT f CHECK (b > 0) NO INHERIT);
+CREATE TABLE i1 () INHERITS (i); CREATE TABLE i2 () INHERITS (i1); CREATE TABLE i3 (CONSTRAINT e CHECK (a > 0)) INHERITS (i);
+ALTER TABLE ONLY i DROP CONSTRAINT e; ALTER TABLE ONLY i DROP CONSTRAINT f;
+CREATE TABLE j (a int, CONSTRAINT e CHECK (a > 0)); CREATE TABLE j1 () INHERITS (j); ALTER TABLE j DROP CONSTRAINT e;'
+}

@@ -57,7 +57,10 @@ static bool drop_constraint(const struct alter *c)
     if (column)
         column_drop_not_null(column);
     if (constraint && !column) {
-        drop_of_partitions(c->r, c->relation, constraint);
+        if (c->only)
+            keep_below(c->r, c->relation, constraint, c->s->line);
+        else
+            drop_of_partitions(c->r, c->relation, constraint);
         c->r->parsing.reader->drop(&c->r->parsing, constraint);
     }
     return followed && (column || constraint || field_flag(c->command, "missing_ok"));

@@ -217,6 +217,15 @@ static void keep(struct reader *r, const struct relation *child, const struct ob
         copy_constraint(r, child, constraint, line);
 }
 
+void keep_below(struct reader *r, const struct relation *table, const struct object *constraint, int line)
+{
+    if (!constraint_is(constraint, 'c') || constraint_is_not_inherited(constraint))
+        return;
+    for (const struct relation *child = relations_below(r, table); child; child = child->hh.next)
+        if (is_below(child, table))
+            keep(r, child, constraint, line);
+}
+
 /* What only the tables above said. */
 void keep_inherited_checks(struct reader *r, const struct relation *parent, const struct relation *child, int line)
 {

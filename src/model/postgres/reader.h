@@ -222,6 +222,8 @@ void give_indexes_below(struct reader *r, const struct relation *parent);
 struct object *find_of_partition(struct reader *r, const struct relation *child, const struct object *constraint);
 /* When all is read: foreign keys that go without saying. */
 void finish_partitions(struct reader *r);
+/* A check goes with ONLY: what the tables below have of it is their own. */
+void keep_below(struct reader *r, const struct relation *table, const struct object *constraint, int line);
 /* What a table keeps that is no more below another. */
 void keep_inherited_checks(struct reader *r, const struct relation *parent, const struct relation *child, int line);
 
