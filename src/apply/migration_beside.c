@@ -1,6 +1,7 @@
 #include "apply/migration_beside.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/files.h"
 #include "base/mem.h"
@@ -23,6 +24,41 @@ static bool is_word(const char *value, const char *word)
 {
     size_t n = strlen(word);
     return strncmp(value, word, n) == 0 && strchr("\r\n#", value[n + strspn(value + n, " \t")]);
+}
+
+/* Comments are, and the two settings that are asked for; of others those alone that change nothing. */
+static bool is_followed(const char *line, const struct migration_tool *tool)
+{
+    line += strspn(line, " \t\r");
+    bool followed = !*line || strchr("#!\n", *line) || value_of(line, tool->transaction_key) ||
+                    (tool->placeholders_key && value_of(line, tool->placeholders_key));
+    for (const char *const *usual = tool->settings_usual; *usual && !followed; usual++) {
+        size_t n = strcspn(*usual, "="), length;
+        const char *value = strncmp(line, *usual, n) == 0 ? line + n + strspn(line + n, " \t") : "";
+        value += *value == '=' ? 1 + strspn(value + 1, " \t") : 0;
+        length = strcspn(value, " \t\r\n");
+        followed = length == strlen(*usual + n + 1) && strncasecmp(value, *usual + n + 1, length) == 0;
+    }
+    return followed;
+}
+
+/* What the tool would do otherwise for a setting must not pass unseen. */
+static bool all_followed(const struct root *root, const char *path, const struct migration_tool *tool, void *ctx,
+                         struct diags *diags)
+{
+    char *text;
+    if (!tool->settings_usual)
+        return true;
+    if (!file_read_text_if_any(ctx, root, path, &text, diags))
+        return false;
+    for (const char *line = text; line && *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        if (is_followed(line, tool))
+            continue;
+        struct diag *e = diag_error(diags, "%s has a setting here that fullschema does not follow", tool->name);
+        diag_locate(diags, e, path, text, (size_t)(line - text));
+        return false;
+    }
+    return true;
 }
 
 /*
@@ -54,7 +90,9 @@ static bool ask_tools(const struct step *step, bool transaction, bool *says, voi
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++) {
         const char *key = transaction ? (*tool)->transaction_key : (*tool)->placeholders_key;
         const char *path = key && (*tool)->settings ? (*tool)->settings(ctx, step->path) : NULL;
-        if (path && !file_says_false(step->root, path, key, says, ctx, diags))
+        bool ok = !path || (file_says_false(step->root, path, key, says, ctx, diags) &&
+                            (!transaction || all_followed(step->root, path, *tool, ctx, diags)));
+        if (!ok)
             return false;
     }
     return true;

@@ -192,6 +192,7 @@ struct migration_tool {
     const char *comment_unenforced; /* likewise: a transaction, and on SQLite no foreign keys enforced around it */
     char *(*settings)(void *ctx, const char *path);      /* the file with settings for this one; NULL: it has none */
     const char *transaction_key;                         /* in it, KEY = false: no transaction */
+    const char *const *settings_usual;                   /* what else may stand in it; NULL: anything */
     const char *placeholders_key;                        /* KEY = false: what looks like a placeholder stays */
     void (*placeholders)(struct placeholder_list *list); /* adds all that it puts a value in the place of */
     bool enforces;     /* SQLite: its connections enforce foreign keys from the start */

@@ -153,3 +153,16 @@ END
     expect_status 2
     expect_in_stderr '--keep-placeholders is for --layout-in numbered'
 }
+
+@test "a setting beside a migration of Flyway that is not followed is an error" {
+    local setting
+    say migrations/V1__rooms.sql 'CREATE TABLE rooms (id INTEGER);'
+    for setting in shouldExecute=false encoding=UTF-16 'unheard = of'; do
+        printf '# of this one\n%s\n' "$setting" >migrations/V1__rooms.sql.conf
+        run --separate-stderr -2 "$FULLSCHEMA" generate -s migrations --engine sqlite -o out.sql
+        [[ $stderr == 'migrations/V1__rooms.sql.conf:2:1: flyway has a setting here that fullschema does not follow'* ]] ||
+            { show_run; false; }
+    done
+    printf '! as ever\n\nshouldExecute = true\r\nencoding=utf-8\nexecuteInTransaction=false\n' >migrations/V1__rooms.sql.conf
+    "$FULLSCHEMA" generate -s migrations --engine sqlite -o out.sql -q
+}

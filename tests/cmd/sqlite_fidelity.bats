@@ -369,3 +369,16 @@ SQL
     run -1 "$FULLSCHEMA" diff before.db other.sql --engine sqlite
     [[ $output == *'~ table f'*'1 change'* ]] || { show_run; false; }
 }
+
+@test "an index over rows that stand elsewhere is left out by name" {
+    say migrations/1_all.sql "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x');
+CREATE VIRTUAL TABLE filled USING fts5 (a, content='t', content_rowid='id'); INSERT INTO filled (filled) VALUES ('rebuild');
+CREATE VIRTUAL TABLE bare USING fts5 (a, content='', columnsize=0); INSERT INTO bare (rowid, a) VALUES (1, 'x');
+CREATE VIRTUAL TABLE old USING fts4 (a, content='t'); INSERT INTO old (docid, a) VALUES (1, 'x');
+CREATE VIRTUAL TABLE empty USING fts5 (a, content='');
+CREATE VIRTUAL TABLE own USING fts5 (a); INSERT INTO own VALUES ('x');"
+    run --separate-stderr -0 "$FULLSCHEMA" generate -s migrations --engine sqlite -o out.sql
+    [ "$(grep -c 'its index is left out, as it keeps no rows of its own' <<<"$stderr")" -eq 3 ] || { show_run; false; }
+    [[ $stderr == *'virtual table filled: '*"INSERT INTO filled (filled) VALUES ('rebuild')"* ]]
+    [[ $stderr == *'virtual table bare: '*'virtual table old: '* ]]
+}

@@ -91,6 +91,27 @@ static bool keeps_content(void *ctx, const struct sqlite_relation *relation)
     return true;
 }
 
+/* An index over what stands elsewhere, or over nothing that is kept, can be read by no query: it is named. */
+static void name_lost_index(const struct reader *r, const char *name)
+{
+    static const char *const filled[] = {"docsize", "segdir", "idx"};
+    struct diags *diags = r->reading->diags;
+    bool lost = false;
+    for (size_t i = 0; i < sizeof(filled) / sizeof(*filled) && !lost; i++) {
+        struct rows rows;
+        const char *table = sqlite_quote_name(r->ctx, mem_printf(r->ctx, "%s_%s", name, filled[i]));
+        lost =
+            sqlite_try(r->reading, r->ctx, mem_printf(r->ctx, "SELECT 1 FROM main.%s LIMIT 1", table), NULL, &rows) &&
+            rows.n_rows > 0;
+    }
+    if (!lost)
+        return;
+    struct diag *w =
+        diag_warning(diags, "virtual table %s: its index is left out, as it keeps no rows of its own", name);
+    diag_hint(diags, w, "where its content is another table's, INSERT INTO %s (%s) VALUES ('rebuild') indexes it again",
+              sqlite_quote_name(r->ctx, name), sqlite_quote_name(r->ctx, name));
+}
+
 /* Some modules refuse INSERT: a statement that cannot even be prepared tells. */
 static bool is_writable(const struct reader *r, const struct sqlite_data_table *table)
 {
@@ -135,8 +156,11 @@ static bool read_columns(const struct reader *r, const struct sqlite_relation *r
     struct rows columns;
     bool virtual = relation->type == SQLITE_VIRTUAL_TABLE;
     table->relation = relation->name;
-    if (virtual &&
-        (!sqlite_try(r->reading, r->ctx, column_query, relation->name, &columns) || !keeps_content(r->ctx, relation)))
+    if (virtual && !keeps_content(r->ctx, relation)) {
+        name_lost_index(r, relation->name);
+        return true;
+    }
+    if (virtual && !sqlite_try(r->reading, r->ctx, column_query, relation->name, &columns))
         return true;
     if (!virtual && !sqlite_ask(r->reading, r->ctx, "columns of", column_query, relation->name, &columns))
         return false;

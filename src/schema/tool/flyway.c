@@ -45,6 +45,10 @@ static const struct history_column columns[] = {{"installed_rank", "integer PRIM
                                                 {"success", "boolean", true},
                                                 {NULL, NULL, false}};
 
+/* https://documentation.red-gate.com/flyway, "Script configuration": all else it has, with the value that changes
+ * nothing. */
+static const char *const usual[] = {"shouldExecute=true", "encoding=UTF-8", NULL};
+
 static const char *const programs[] = {".java", ".kt", NULL};
 
 #define FLYWAY_TABLE(when)                                                                                             \
@@ -67,6 +71,7 @@ const struct migration_tool tool_flyway = {
     .settings = settings,
     .transaction_key = "executeInTransaction",
     .placeholders_key = "placeholderReplacement",
+    .settings_usual = usual,
     .placeholders = placeholders_braces,
     .squash = {.form = SQUASH_BESIDE,
                .again = "Flyway's validate misses migrations that are gone, unless ignoreMigrationPatterns has "
