@@ -126,3 +126,18 @@ CREATE TABLE t (a d, b int, c e); INSERT INTO t (b) VALUES (1); INSERT INTO t VA
 ALTER TABLE t ADD g f; ALTER DOMAIN d SET DEFAULT 2;"
     run -1 timeout 60 "$FULLSCHEMA" diff --engine postgres /dev/null a.sql
 }
+
+@test "settings under which what stands behind them means something else" {
+    local set
+    say a.sql "CREATE TABLE t (a timestamptz DEFAULT '2020-01-02 00:00');"
+    for set in "SET timezone = 'Asia/Tokyo'" "SET TIME ZONE INTERVAL '-08:00' HOUR TO MINUTE" "SET datestyle = 'SQL, DMY'" \
+        'SET datestyle = ISO, DMY' "SET intervalstyle = 'sql_standard'" 'SET array_nulls = off' 'SET transform_null_equals = on' \
+        "SET NAMES 'LATIN1'" "SELECT set_config('timezone', 'Asia/Tokyo', false)" 'SET xmloption = document'; do
+        say b.sql "$set; $(cat a.sql)"
+        run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+        [[ $output == *'+ statement '*'1 change: 1 breaking'* ]] || { echo "$set"; show_run; false; }
+    done
+    say b.sql "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET xmloption = content; SET TIME ZONE 'UTC';
+SET datestyle = 'ISO, MDY'; SET DateStyle TO iso; SET intervalstyle = postgres; SET timezone = DEFAULT; RESET ALL; $(cat a.sql)"
+    "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}

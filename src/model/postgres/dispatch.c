@@ -7,6 +7,7 @@
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
 #include "model/postgres/search_path.h"
+#include "model/postgres/setting.h"
 #include "model/postgres/split.h"
 #include "model/postgres/temporary.h"
 #include "model/postgres/unparsed.h"
@@ -93,28 +94,15 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
     return kept;
 }
 
-/* off: backslashes in quotes are then escapes, which the parser here does not take them for. */
-static bool is_off(const json_t *value)
-{
-    static const char *const words[] = {"off", "false", "no", "f", "n", "0", "of", "fal", "fals"};
-    const char *word = field_text(field_node(value, "sval"), "sval");
-    bool number = field_node(value, "ival") != NULL;
-    bool off = number && field_number(field_node(value, "ival"), "ival") == 0;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-        off = off || strcasecmp(words[i], word) == 0;
-    return off;
-}
-
 /* pg_dump says by a setting what CREATE TABLE does not. */
 static bool read_setting(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node), *value = node_as(json_array_get(field_node(body, "args"), 0), "A_Const");
-    (void)s;
     search_path_set(r, body);
     set_maker(r, body);
     if (field_is(body, "name", "default_table_access_method"))
         r->parsing.table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
-    return !(field_is(body, "name", "standard_conforming_strings") && is_off(value));
+    return setting_is_usual(s->ctx, body);
 }
 
 bool read_tree(struct reader *r, struct statement *s, json_t *node)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "model/postgres/search_path.h"
+#include "model/postgres/setting.h"
 
 /* plpgsql is there without being asked for. */
 bool read_extension(struct reader *r, struct statement *s, json_t *node)
@@ -56,7 +57,7 @@ bool read_select(struct reader *r, struct statement *s, json_t *node)
         strcmp(names_last(field_node(call, "funcname")), "set_config") != 0)
         return false;
     search_path_call(r, call);
-    return true;
+    return setting_call_is_usual(call);
 }
 
 /* Tables that a query makes are not known; temporary ones are gone in the end. */
