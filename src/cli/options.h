@@ -20,7 +20,8 @@ enum setting_rule {
     SETTING_FREE,    /* anybody may say it: it reaches nothing */
     SETTING_LIMIT,   /* what a run may take, 0 is any: in the file not that, and no more than ten times the default */
     SETTING_READS,   /* a path that is read: in the file one inside the project */
-    SETTING_WRITES,  /* a path that is written, or FORMAT=PATH: the same, and through no symbolic link */
+    SETTING_WRITES,  /* a path that is written: the same, and through no symbolic link */
+    SETTING_REPORTS, /* likewise, or FORMAT=PATH: nothing is replaced there but an earlier one */
     SETTING_PROGRAM, /* names programs that are run: not in the file */
     SETTING_RIGHTS,  /* gives deltas rights: not in the file */
     SETTING_SERVER,  /* names a server that is connected to: not in the file */

@@ -19,7 +19,7 @@ struct report_arguments {
 /* The row of --format alone; `variable` is a char **. */
 #define FORMAT_OPTION(variable)                                                                                        \
     {                                                                                                                  \
-        "format", '\0', POPT_ARG_ARGV, variable, SETTING_WRITES,                                                       \
+        "format", '\0', POPT_ARG_ARGV, variable, SETTING_REPORTS,                                                      \
             REPORT_FORMAT_LIST "to standard output or to a file; may be repeated "                                     \
                                "(default: text)",                                                                      \
             "FORMAT[=FILE]"                                                                                            \

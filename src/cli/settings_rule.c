@@ -7,10 +7,11 @@
 #include "base/root.h"
 #include "cli/options.h"
 #include "cli/settings.h"
+#include "cli/settings_replace.h"
 
 static bool is_path(const struct poptOption *option)
 {
-    return option->val == SETTING_READS || option->val == SETTING_WRITES;
+    return option->val == SETTING_READS || option->val == SETTING_WRITES || option->val == SETTING_REPORTS;
 }
 
 /* Where the path begins in a value; NULL where there is none. FORMAT=FILE has one behind the sign. */
@@ -39,6 +40,7 @@ const char *setting_rule_text(const struct poptOption *option)
         [SETTING_LIMIT] = "a limit, up to ten times the default",
         [SETTING_READS] = "a path inside the project",
         [SETTING_WRITES] = "a path inside the project, through no symbolic link",
+        [SETTING_REPORTS] = "a path inside the project, through no symbolic link, where no other file is",
         [SETTING_PROGRAM] = "no: it names programs to run",
         [SETTING_RIGHTS] = "no: it gives deltas rights",
         [SETTING_LINK] = "no: reports link to it, whoever posts them",
@@ -93,9 +95,14 @@ bool setting_is_for_file(void *ctx, const struct setting *s, const struct poptOp
     }
     struct diags said;
     diags_init(&said, ctx);
-    if (!path || project_holds(project, path, option->val == SETTING_WRITES ? BENEATH_NO_LINKS : 0, &said))
-        return true;
-    const struct diag *why = &said.items[0];
-    hint(ctx, s, diags, diag_error(diags, "%s: %s %s", s->key, why->file, why->message));
-    return false;
+    if (path && !project_holds(project, path, option->val == SETTING_READS ? 0 : BENEATH_NO_LINKS, &said)) {
+        const struct diag *why = &said.items[0];
+        hint(ctx, s, diags, diag_error(diags, "%s: %s %s", s->key, why->file, why->message));
+        return false;
+    }
+    if (path && option->val == SETTING_REPORTS && !setting_may_replace(path)) {
+        hint(ctx, s, diags, diag_error(diags, "%s: %s is there, and nothing that fullschema wrote", s->key, path));
+        return false;
+    }
+    return true;
 }

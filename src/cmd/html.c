@@ -34,7 +34,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES,
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_REPORTS,
          "where the page goes (default: standard output)", "FILE"},
         SNAPSHOT_OPTIONS(&a->snapshots),
         POPT_TABLEEND,

@@ -43,7 +43,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES,
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_REPORTS,
          "where the snapshot goes (default: standard output)", "FILE"},
         {"owners", '\0', POPT_ARG_NONE, &a->owners, SETTING_FREE,
          "say whose objects are, where that is not the role that owns most of them (default: left out)", NULL},

@@ -58,7 +58,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"format", '\0', POPT_ARG_ARGV, &a->formats, SETTING_WRITES,
+        {"format", '\0', POPT_ARG_ARGV, &a->formats, SETTING_REPORTS,
          "text, json, markdown or html, to standard output or to a file; may be repeated (default: text)",
          "FORMAT[=FILE]"},
         {"known", '\0', POPT_ARG_STRING, &a->known, SETTING_READS,

@@ -261,3 +261,35 @@ END
     FULLSCHEMA_ROW_LIMIT=0 run --separate-stderr "$FULLSCHEMA" generate --engine sqlite -q --disk-limit 0
     expect_status 0
 }
+
+@test "a report that it names takes the place of nothing but an earlier one" {
+    local format
+    git init -q .
+    printf 'SECRET=1\n' >.env
+    printf 'int main(void);\n' >main.c
+    for format in 'format = markdown=.env' 'format = text=main.c' 'format = json=.env' 'format = html=main.c'; do
+        printf '[check]\n%s\n' "$format" >fullschema.ini
+        run --separate-stderr -2 "$FULLSCHEMA" check --engine sqlite
+        expect_in_stderr 'fullschema.ini:2: format: ' ' is there, and nothing that fullschema wrote'
+    done
+    printf '[inspect]\noutput-file = .env\n' >fullschema.ini
+    run --separate-stderr -2 "$FULLSCHEMA" inspect full_schemas
+    expect_in_stderr 'fullschema.ini:2: output-file: .env is there, and nothing that fullschema wrote'
+    [ "$(cat .env main.c)" = $'SECRET=1\nint main(void);' ]
+    # Reports of all forms, of a schema that is as it was, that is another, and that has an error.
+    local state
+    for state in same other error; do
+        case $state in
+        same) rm -f fullschema.ini && "$FULLSCHEMA" generate --engine sqlite -q ;;
+        other) put schema/main/delta/9/09_other.sql <<<'CREATE TABLE other (a INTEGER);' ;;
+        error) put schema/main/delta/9/09_other.sql <<<'CREATE TABL other (a INTEGER);' ;;
+        esac
+        for format in text json markdown html sarif github gitlab gcc; do
+            printf '[check]\nformat = %s=report.%s\n' "$format" "$format" >fullschema.ini
+            for _ in 1 2; do
+                run --separate-stderr "$FULLSCHEMA" check --engine sqlite
+                [[ $stderr != *'nothing that fullschema wrote'* ]] || { show_run; false; }
+            done
+        done
+    done
+}

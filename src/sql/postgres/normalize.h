@@ -63,8 +63,8 @@ void normalize_call(json_t *node);
 void normalize_between(json_t *node);
 
 /*
- * What people say and no server prints: ASC, NULLS LAST where they are last anyway, the operator class that a type has
- * by itself, COLLATE "default" of a column that has no other (usual.c).
+ * What people say and no server prints: ASC, NULLS LAST where they are last anyway, COLLATE "default" of a column that
+ * has no other (usual.c). Operator classes stay: which is usual depends on the column's type, and on who made others.
  */
 void tree_forget_usual(json_t *tree);
 bool is_default_collation(const json_t *names);
