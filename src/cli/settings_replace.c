@@ -6,23 +6,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PAGE_HEAD                                                                                                      \
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"                                          \
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
+
 /* How snapshots, pages and reports begin. */
 static bool begins_as_ours(const char *text)
 {
-    static const char *const beginnings[] = {
-        "-- Made by fullschema ",
-        "<!-- fullschema:",
-        "### Parity: ",
-        "{\n  \"parity\": ",
-        "{\n  \"format\": \"fullschema-",
-        "no changes\n",
-        "[]\n",
-        "[\n  {\n    \"description\": \"",
-        "::error ",
-        "::warning ",
-        "::notice ",
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"};
+    static const char *const beginnings[] = {"-- Made by fullschema ",
+                                             "<!-- fullschema:",
+                                             "### Parity: ",
+                                             "{\n  \"parity\": ",
+                                             "{\n  \"format\": \"fullschema-",
+                                             "no changes\n",
+                                             "[]\n",
+                                             "[\n  {\n    \"description\": \"",
+                                             "::error ",
+                                             "::warning ",
+                                             "::notice ",
+                                             PAGE_HEAD};
     for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
         if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
             return true;

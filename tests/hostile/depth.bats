@@ -39,6 +39,14 @@ expressions() {
     expect_in_stderr 'schema/main/delta/1/01_deep.sql.postgres' 'stack depth limit exceeded'
 }
 
+@test "a view that the server takes and that is too deep to be compared is named" {
+    put_bookkeeping
+    put schema/main/delta/1/01_deep.sql.postgres <<<"CREATE VIEW deep AS SELECT $(chain 1200 'abs(' ')') AS a;"
+    engine=postgres generate_fails
+    expect_in_stderr 'of deep: what the server stores of it is nested too deeply to be compared'
+    [ "${#stderr}" -lt 5000 ]
+}
+
 @test "rows of signs, for each of which the lexer looks at the rest again: an error with its place, at once" {
     local signs
     put_bookkeeping

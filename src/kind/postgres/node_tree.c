@@ -128,6 +128,17 @@ static struct tree_node *read_value(struct reader *r)
     return value;
 }
 
+bool tree_is_too_deep(const char *text)
+{
+    int depth = 0;
+    for (const char *c = text; *c && depth < MOST_NESTED; c++)
+        if (*c == '\\' && c[1])
+            c++;
+        else
+            depth += (*c == '(' || *c == '{') - (*c == ')' || *c == '}');
+    return depth == MOST_NESTED;
+}
+
 const struct tree_node *tree_read(void *ctx, const char *text)
 {
     struct reader r = {ctx, text, 0};

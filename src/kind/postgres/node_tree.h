@@ -18,8 +18,11 @@ struct tree_node {
     size_t n;
 };
 
-/* What the text says, as a list of all that stands in it. Belongs to ctx. NULL: it is no such text. */
+/* What the text says, as a list of all that stands in it. Belongs to ctx. NULL: it is no such text, or too deep. */
 const struct tree_node *tree_read(void *ctx, const char *text);
+
+/* Whether brackets are nested more deeply in it than is followed. */
+bool tree_is_too_deep(const char *text);
 
 /* True for a node of that label. */
 bool tree_is(const struct tree_node *node, const char *label);

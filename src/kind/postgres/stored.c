@@ -16,6 +16,16 @@ static const int forms[N_FIELDS] = {
     [MEANING] = ANSWER_TEXT,
 };
 
+/* Its numbers are of one database: as it stands it can be held against none of another. */
+static bool refuse_deep(struct reading *reading, const struct object *o)
+{
+    struct diag *e =
+        diag_error(reading->diags, "%s%s%s: what the server stores of it is nested too deeply to be compared", o->name,
+                   o->relation[0] ? " of " : "", o->relation);
+    diag_hint(reading->diags, e, "calls within calls, or operators behind one another: about 1,000 are followed");
+    return false;
+}
+
 static bool read_stored(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
@@ -26,19 +36,22 @@ static bool read_stored(const struct kind *kind, struct reading *reading)
         return true;
     void *work = mem_context(catalog->ctx);
     struct stored_names *names = stored_names_of(reading, work);
-    for (size_t i = first; names && i < catalog->n_objects; i++) {
+    bool ok = names != NULL;
+    for (size_t i = first; ok && i < catalog->n_objects; i++) {
         const struct object *o = catalog->objects[i];
         void *tree_ctx = mem_context(work);
         const struct tree_node *tree = tree_read(tree_ctx, object_value(o, MEANING));
         /* Text that is no tree is compared as it stands. */
         if (tree)
             o->values[MEANING] = stored_meaning(catalog->ctx, tree, o->address.object_id, names);
+        else if (tree_is_too_deep(object_value(o, MEANING)))
+            ok = refuse_deep(reading, o);
         mem_free(tree_ctx);
     }
     if (names)
         stored_names_free(names);
     mem_free(work);
-    return names != NULL;
+    return ok;
 }
 
 const struct kind postgres_stored = {
