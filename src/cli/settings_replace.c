@@ -1,10 +1,10 @@
 #include "cli/settings_replace.h"
 
 #include <ctype.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/regular.h"
 
 #define PAGE_HEAD                                                                                                      \
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"                                          \
@@ -58,9 +58,9 @@ static bool is_line_of_report(const char *text)
 bool setting_may_replace(const char *path)
 {
     char head[4096];
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    ssize_t n = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, head, sizeof(head) - 1) : 0;
+    bool stream = false;
+    int fd = input_open(path, &stream, NULL);
+    ssize_t n = fd >= 0 && !stream ? read(fd, head, sizeof(head) - 1) : 0;
     if (fd >= 0)
         close(fd);
     head[n > 0 ? n : 0] = '\0';

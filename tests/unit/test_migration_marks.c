@@ -158,7 +158,7 @@ static void settings_beside_a_file_may_refuse_one(void **state)
 {
     struct fixture *p = *state;
     put("m/V1__a.sql.conf", "# no transaction\nexecuteInTransaction=false\n");
-    put("m/V2__b.sql.conf", "executeInTransaction=true\nencoding=false\n");
+    put("m/V2__b.sql.conf", "executeInTransaction=true\nencoding=UTF-8\n");
     put("m/1_a/metadata.toml", "run_in_transaction = false # an index\n");
     put("m/2_b/metadata.toml", "# run_in_transaction = false\n");
     assert_true(wants_none(p, "m/V1__a.sql", "A;"));
