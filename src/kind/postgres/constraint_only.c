@@ -13,20 +13,6 @@
 
 extern const char postgres_constraint_only_query[];
 
-static void print_attached(FILE *out, const struct catalog *catalog, const struct object *key)
-{
-    void *work = mem_context(NULL);
-    struct objects below = indexes_below(work, catalog, key);
-    for (size_t i = 0; i < below.n; i++) {
-        fputs("ALTER INDEX ", out);
-        print_object_name(out, key);
-        fputs(" ATTACH PARTITION ", out);
-        print_object_name(out, below.items[i]);
-        fputs(";\n", out);
-    }
-    mem_free(work);
-}
-
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     const struct object *key = catalog_find(catalog, &postgres_constraint, o->schema, o->relation, o->name);
@@ -34,7 +20,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         return;
     print_object_remark(out, catalog, key);
     print_added_constraint(out, catalog, key, CONSTRAINT_DEFINITION);
-    print_attached(out, catalog, key);
+    print_indexes_below(out, catalog, key);
 }
 
 /* The partitions, and such keys of theirs. */
@@ -56,7 +42,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 /* The key comes and goes by itself. */
 static void add(struct alteration *a)
 {
-    print_attached(a->out, a->after, a->to);
+    print_indexes_below(a->out, a->after, a->to);
 }
 
 static void remove_it(struct alteration *a)

@@ -106,20 +106,6 @@ static void print_only(FILE *out, const struct catalog *catalog, const struct ob
     mem_free(text);
 }
 
-static void print_attached(FILE *out, const struct catalog *catalog, const struct object *o)
-{
-    void *work = mem_context(NULL);
-    struct objects indexes = indexes_below(work, catalog, o);
-    for (size_t i = 0; i < indexes.n; i++) {
-        fputs("ALTER INDEX ", out);
-        print_object_name(out, o);
-        fputs(" ATTACH PARTITION ", out);
-        print_object_name(out, indexes.items[i]);
-        fputs(";\n", out);
-    }
-    mem_free(work);
-}
-
 /*
  * The index of a partitioned table takes the fitting indexes of its
  * partitions for its own when it is made; an invalid one is made without
@@ -135,7 +121,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_short(out, catalog, o, CANON_STATEMENT, object_value(o, INDEX_DEFINITION));
     fputs(";\n", out);
     if (only || !valid)
-        print_attached(out, catalog, o);
+        print_indexes_below(out, catalog, o);
 }
 
 /* The partitions of the index's table, and their indexes. */

@@ -40,6 +40,20 @@ struct objects indexes_below(void *ctx, const struct catalog *catalog, const str
     return (struct objects){items, indexes.n + keys.n};
 }
 
+void print_indexes_below(FILE *out, const struct catalog *catalog, const struct object *index)
+{
+    void *work = mem_context(NULL);
+    struct objects below = indexes_below(work, catalog, index);
+    for (size_t i = 0; i < below.n; i++) {
+        fputs("ALTER INDEX ", out);
+        print_object_name(out, index);
+        fputs(" ATTACH PARTITION ", out);
+        print_object_name(out, below.items[i]);
+        fputs(";\n", out);
+    }
+    mem_free(work);
+}
+
 static bool is_index(const struct object *o)
 {
     return o->kind == &postgres_index;

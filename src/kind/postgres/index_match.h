@@ -8,11 +8,15 @@
 #define KIND_POSTGRES_INDEX_MATCH_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "catalog/object.h"
 
 /* The indexes of partitions that are under an index that is no constraint's, constraints among them. Belongs to ctx. */
 struct objects indexes_below(void *ctx, const struct catalog *catalog, const struct object *index);
+
+/* ALTER INDEX ... ATTACH PARTITION of each of those. */
+void print_indexes_below(FILE *out, const struct catalog *catalog, const struct object *index);
 
 /*
  * Whether such an index of a partitioned table would take others when it is made in one go, once those are made that it
