@@ -32,26 +32,18 @@ static bool is_followed(const char *line, const struct migration_tool *tool)
     line += strspn(line, " \t\r");
     bool followed = !*line || strchr("#!\n", *line) || value_of(line, tool->transaction_key) ||
                     (tool->placeholders_key && value_of(line, tool->placeholders_key));
-    for (const char *const *usual = tool->settings_usual; *usual && !followed; usual++) {
-        size_t n = strcspn(*usual, "="), length;
-        const char *value = strncmp(line, *usual, n) == 0 ? line + n + strspn(line + n, " \t") : "";
-        value += *value == '=' ? 1 + strspn(value + 1, " \t") : 0;
-        length = strcspn(value, " \t\r\n");
-        followed = length == strlen(*usual + n + 1) && strncasecmp(value, *usual + n + 1, length) == 0;
+    for (const struct usual_setting *usual = tool->settings_usual; usual->key && !followed; usual++) {
+        const char *value = value_of(line, usual->key);
+        size_t n = value ? strcspn(value, " \t\r\n") : 0;
+        followed = value && n == strlen(usual->value) && strncasecmp(value, usual->value, n) == 0;
     }
     return followed;
 }
 
 /* What the tool would do otherwise for a setting must not pass unseen. */
-static bool all_followed(const struct root *root, const char *path, const struct migration_tool *tool, void *ctx,
-                         struct diags *diags)
+static bool all_followed(const char *path, const char *text, const struct migration_tool *tool, struct diags *diags)
 {
-    char *text;
-    if (!tool->settings_usual)
-        return true;
-    if (!file_read_text_if_any(ctx, root, path, &text, diags))
-        return false;
-    for (const char *line = text; line && *line; line += strcspn(line, "\n"), line += *line == '\n') {
+    for (const char *line = text; tool->settings_usual && *line; line += strcspn(line, "\n"), line += *line == '\n') {
         if (is_followed(line, tool))
             continue;
         struct diag *e = diag_error(diags, "%s has a setting here that fullschema does not follow", tool->name);
@@ -61,17 +53,10 @@ static bool all_followed(const struct root *root, const char *path, const struct
     return true;
 }
 
-/*
- * A file beside the migration, which may be missing. False with a diagnostic, also where it says neither: the tool runs
- * nothing then.
- */
-static bool file_says_false(const struct root *root, const char *path, const char *key, bool *says, void *ctx,
-                            struct diags *diags)
+/* False with a diagnostic where it says neither: the tool runs nothing then. */
+static bool text_says_false(const char *path, const char *text, const char *key, bool *says, struct diags *diags)
 {
-    char *text;
-    if (!file_read_text_if_any(ctx, root, path, &text, diags))
-        return false;
-    for (const char *line = text; line && *line && !*says; line += strcspn(line, "\n"), line += *line == '\n') {
+    for (const char *line = text; *line && !*says; line += strcspn(line, "\n"), line += *line == '\n') {
         const char *value = value_of(line, key);
         if (value && !is_word(value, "true") && !is_word(value, "false")) {
             struct diag *e = diag_error(diags, "%s is neither true nor false", key);
@@ -90,9 +75,11 @@ static bool ask_tools(const struct step *step, bool transaction, bool *says, voi
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++) {
         const char *key = transaction ? (*tool)->transaction_key : (*tool)->placeholders_key;
         const char *path = key && (*tool)->settings ? (*tool)->settings(ctx, step->path) : NULL;
-        bool ok = !path || (file_says_false(step->root, path, key, says, ctx, diags) &&
-                            (!transaction || all_followed(step->root, path, *tool, ctx, diags)));
-        if (!ok)
+        char *text = NULL;
+        if (path && !file_read_text_if_any(ctx, step->root, path, &text, diags))
+            return false;
+        if (text && !(text_says_false(path, text, key, says, diags) &&
+                      (!transaction || all_followed(path, text, *tool, diags))))
             return false;
     }
     return true;

@@ -140,6 +140,11 @@ struct tool_squash {
                                 first form, why it is of it; or NULL */
 };
 
+/* With the value that changes nothing; ended by a key of NULL. */
+struct usual_setting {
+    const char *key, *value;
+};
+
 struct migration_tool {
     const char *name; /* as --migration-tool has it */
 
@@ -192,7 +197,7 @@ struct migration_tool {
     const char *comment_unenforced; /* likewise: a transaction, and on SQLite no foreign keys enforced around it */
     char *(*settings)(void *ctx, const char *path);      /* the file with settings for this one; NULL: it has none */
     const char *transaction_key;                         /* in it, KEY = false: no transaction */
-    const char *const *settings_usual;                   /* what else may stand in it; NULL: anything */
+    const struct usual_setting *settings_usual;          /* what else may stand in it; NULL: anything */
     const char *placeholders_key;                        /* KEY = false: what looks like a placeholder stays */
     void (*placeholders)(struct placeholder_list *list); /* adds all that it puts a value in the place of */
     bool enforces;     /* SQLite: its connections enforce foreign keys from the start */

@@ -47,7 +47,7 @@ static const struct history_column columns[] = {{"installed_rank", "integer PRIM
 
 /* https://documentation.red-gate.com/flyway, "Script configuration": all else it has, with the value that changes
  * nothing. */
-static const char *const usual[] = {"shouldExecute=true", "encoding=UTF-8", NULL};
+static const struct usual_setting usual[] = {{"shouldExecute", "true"}, {"encoding", "UTF-8"}, {NULL, NULL}};
 
 static const char *const programs[] = {".java", ".kt", NULL};
 
