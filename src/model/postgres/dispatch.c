@@ -85,10 +85,10 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
         kept = kept && !field_is(body, "kind", back[i]);
     if (field_is(body, "kind", "TRANS_STMT_COMMIT") || (!kept && !field_is(body, "kind", "TRANS_STMT_ROLLBACK_TO")))
         end_transaction(r);
-    if (field_is(body, "target", "DISCARD_ALL"))
+    if (field_is(body, "target", "DISCARD_ALL")) {
         search_path_end(r, true);
-    if (field_is(body, "target", "DISCARD_ALL"))
         r->maker = NULL;
+    }
     if (field_is(body, "target", "DISCARD_ALL") || field_is(body, "target", "DISCARD_TEMP"))
         temporary_end(r, true);
     return kept;
