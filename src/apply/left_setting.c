@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "apply/locate.h"
+#include "apply/script.h"
 
 /* What the engines say, with their codes, and the settings that make them say it. */
 static const struct {
@@ -51,4 +52,13 @@ void left_setting_explain(const struct plan *plan, size_t n_steps, struct diags 
     for (size_t i = 0; i < sizeof made_by / sizeof *made_by; i++)
         for (size_t k = 0; k < 2 && made_by[i].names[k] && strstr(e->message, made_by[i].said); k++)
             explain(plan, n_steps, made_by[i].names[k], diags, e);
+}
+
+void left_setting_report(const struct plan *plan, enum engine engine, const char *what,
+                         const struct sql_failure *failure, struct diags *diags)
+{
+    size_t before = diags->n;
+    report_failure(diags, engine, what, failure);
+    if (diags->n > before)
+        left_setting_explain(plan, plan->n_steps, diags, &diags->items[before]);
 }

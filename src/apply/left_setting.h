@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "engine/engine.h"
 #include "schema/plan.h"
 
 /*
@@ -13,5 +14,9 @@
  * file itself stays what it is.
  */
 void left_setting_explain(const struct plan *plan, size_t n_steps, struct diags *diags, struct diag *e);
+
+/* An error of a statement of ours, behind all of the plan: report_failure(), and that. */
+void left_setting_report(const struct plan *plan, enum engine engine, const char *what,
+                         const struct sql_failure *failure, struct diags *diags);
 
 #endif

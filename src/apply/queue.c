@@ -5,7 +5,6 @@
 
 #include "apply/left_setting.h"
 #include "apply/locate.h"
-#include "apply/script.h"
 #include "base/mem.h"
 #include "engine/answer.h"
 
@@ -122,12 +121,8 @@ bool queue_read(struct connection *connection, const struct plan *plan, void *ct
         return false;
     }
     ok = ok && connection_query(connection, "SELECT * FROM background_updates", 0, NULL, ctx, &rows, &failure);
-    if (!ok) {
-        size_t before = diags->n;
-        report_failure(diags, engine, "cannot read the queue of background updates", &failure);
-        if (diags->n > before)
-            left_setting_explain(plan, plan->n_steps, diags, &diags->items[before]);
-    }
+    if (!ok)
+        left_setting_report(plan, engine, "cannot read the queue of background updates", &failure, diags);
     return ok && collect(plan, &rows, ctx, queue, diags);
 }
 

@@ -5,7 +5,6 @@
 #include "apply/left_setting.h"
 #include "apply/locate.h"
 #include "apply/prepare.h"
-#include "apply/script.h"
 #include "apply/tool_history.h"
 #include "base/mem.h"
 #include "base/monotonic.h"
@@ -20,14 +19,11 @@
 /* A delta may have left settings behind; the catalog is read under ours. */
 static bool reset(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
-    size_t before = diags->n;
     void *ctx = mem_root("reset");
     struct sql_failure failure;
     bool ok = connection_reset(connection, ctx, &failure);
     if (!ok)
-        report_failure(diags, connection_engine(connection), "cannot reset the session", &failure);
-    if (diags->n > before)
-        left_setting_explain(plan, plan->n_steps, diags, &diags->items[before]);
+        left_setting_report(plan, connection_engine(connection), "cannot reset the session", &failure, diags);
     mem_free(ctx);
     return ok;
 }
