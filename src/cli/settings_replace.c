@@ -6,9 +6,9 @@
 
 #include "base/regular.h"
 
-#define PAGE_HEAD                                                                                                      \
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"                                          \
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
+static const char page_head[] =
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-";
 
 /* How snapshots, pages and reports begin. */
 static bool begins_as_ours(const char *text)
@@ -24,7 +24,7 @@ static bool begins_as_ours(const char *text)
                                              "::error ",
                                              "::warning ",
                                              "::notice ",
-                                             PAGE_HEAD};
+                                             page_head};
     for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
         if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
             return true;
