@@ -17,6 +17,14 @@ static void names_are_cut_as_the_server_cuts(void **state)
                         "aaaaaaaaaaaaaaaaaaaaaaaaaaa_ééééééééééééé_not_null");
 }
 
+/* Of a server that answers as it likes; no byte before the names is read. */
+static void a_label_too_long_for_any_name_leaves_no_room(void **state)
+{
+    struct fixture *p = *state;
+    const char *label = "llllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll";
+    assert_string_equal(server_name(p->ctx, "t", "a", label), mem_printf(p->ctx, "__%s", label));
+}
+
 /* One column of a table t (a, b, ...): what its constraint is called, and whether that was chosen. */
 struct name_case {
     const char *table, *column, *name;
@@ -34,6 +42,8 @@ static const struct name_case cases[] = {
     {"t", "a", "t_a_notnull", .chosen = true},
     {"t", "a", "nn", .chosen = true},
     {"t", "a", "_a_not_null", .chosen = true},
+    /* Longer than any name: of a server that answers as it likes. */
+    {"t", "a", "t_a_not_null1111111111111111111111111111111111111111111111111111111111111111", .chosen = true},
     /* The table was renamed, or is a copy. */
     {"t", "a", "old_a_not_null", .chosen = false},
     {"t", "a", "old_a_not_null", .used = true, .chosen = true},
@@ -98,6 +108,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         with_fixture(names_are_cut_as_the_server_cuts),
+        with_fixture(a_label_too_long_for_any_name_leaves_no_room),
         with_fixture(only_what_a_person_chose_is_a_name),
         with_fixture(domains_are_alike),
     };

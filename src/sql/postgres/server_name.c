@@ -7,7 +7,8 @@
 
 enum { CHARACTER_SIZE = 4 /* the most bytes of one */ };
 
-/* What is left of a table's and a column's name beside a label: the longer one is cut first. */
+/* What is left of a table's and a column's name beside a label: the longer one is cut first. A label too long for any
+ * name leaves nothing: none is, but one may come from a server that answers as it likes. */
 struct room {
     size_t table, column;
 };
@@ -15,7 +16,7 @@ struct room {
 static struct room room_for(size_t table, size_t column, const char *label)
 {
     size_t over = (column ? 1 : 0) + (label[0] ? 1 + strlen(label) : 0);
-    while (table + column + over > LONGEST_NAME)
+    while (table + column > 0 && table + column + over > LONGEST_NAME)
         *(table > column ? &table : &column) -= 1;
     return (struct room){table, column};
 }
