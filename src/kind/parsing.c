@@ -2,34 +2,12 @@
 
 #include <string.h>
 
-#include <uthash.h>
 #include <utlist.h>
 
 #include "base/mem.h"
 #include "base/texts.h"
 #include "kind/grammar.h"
-
-/* `object` stands first, so that one pointer serves for both. */
-struct parsed {
-    struct object object;
-    int line;
-    const char *key;
-    struct parsed_fact *facts;
-    size_t n_facts;
-    UT_hash_handle hh;
-    bool relation; /* has its name among those of relations */
-    char *call;    /* NULL: it has no other name */
-    UT_hash_handle by_call;
-    struct parsed_group *group; /* NULL: it hangs on nothing */
-    struct parsed *prev, *next; /* in that */
-};
-
-/* What hangs on one relation. */
-struct parsed_group {
-    char *key;
-    struct parsed *first;
-    UT_hash_handle hh;
-};
+#include "kind/parsed.h"
 
 /* "kind\nschema\nname", the kind only of those that members have for themselves */
 struct parsed_name {
@@ -43,7 +21,7 @@ static char *key_of(void *ctx, const struct kind *kind, const char *schema, cons
     return mem_lines(ctx, (const char *const[]){kind->name, schema, relation, name}, 4);
 }
 
-static const char *shared(struct parsing *parsing, const char *text)
+const char *parsing_shared(struct parsing *parsing, const char *text)
 {
     if (!parsing->texts)
         parsing->texts = texts_new(parsing->ctx);
@@ -57,23 +35,31 @@ static struct parsed *find(struct parsing *parsing, const char *key)
     return found;
 }
 
-static struct parsed_group *find_group(struct parsing *parsing, const char *schema, const char *relation)
+static struct parsed_group *find_group(const struct parsing *parsing, struct parsed_group *groups, const char *schema,
+                                       const char *relation)
 {
     struct parsed_group *found = NULL;
     char *key = mem_lines(parsing->ctx, (const char *const[]){schema, relation}, 2);
-    HASH_FIND_STR(parsing->groups, key, found);
+    HASH_FIND_STR(groups, key, found);
     mem_free(key);
     return found;
 }
 
+static struct parsed_group *group_of(struct parsing *parsing, struct parsed_group **groups, const char *schema,
+                                     const char *relation)
+{
+    struct parsed_group *group = find_group(parsing, *groups, schema, relation);
+    if (group)
+        return group;
+    group = mem_new(parsing->ctx, struct parsed_group);
+    group->key = mem_lines(parsing->ctx, (const char *const[]){schema, relation}, 2);
+    HASH_ADD_KEYPTR(hh, *groups, group->key, strlen(group->key), group);
+    return group;
+}
+
 static void join_group(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation)
 {
-    p->group = relation[0] ? find_group(parsing, schema, relation) : NULL;
-    if (relation[0] && !p->group) {
-        p->group = mem_new(parsing->ctx, struct parsed_group);
-        p->group->key = mem_lines(parsing->ctx, (const char *const[]){schema, relation}, 2);
-        HASH_ADD_KEYPTR(hh, parsing->groups, p->group->key, strlen(p->group->key), p->group);
-    }
+    p->group = relation[0] ? group_of(parsing, &parsing->groups, schema, relation) : NULL;
     if (p->group)
         DL_APPEND(p->group->first, p);
 }
@@ -178,10 +164,10 @@ static void remember(struct parsing *parsing, struct parsed *p, const char *sche
                      const char *name)
 {
     char *key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
-    p->object.schema = shared(parsing, schema);
-    p->object.relation = shared(parsing, relation);
-    p->object.name = shared(parsing, name);
-    p->key = shared(parsing, key);
+    p->object.schema = parsing_shared(parsing, schema);
+    p->object.relation = parsing_shared(parsing, relation);
+    p->object.name = parsing_shared(parsing, name);
+    p->key = parsing_shared(parsing, key);
     mem_free(key);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
     join_group(parsing, p, schema, relation);
@@ -240,6 +226,7 @@ void parsing_remove(struct parsing *parsing, struct object *o)
 {
     forget_call(parsing, (struct parsed *)o);
     parsing_forget_made(parsing, o);
+    parsing_own(parsing, o, NULL, NULL);
     take_out(parsing, o);
 }
 
@@ -251,7 +238,7 @@ void parsing_move(struct parsing *parsing, struct object *o, const char *schema,
 
 struct object *parsing_child(struct parsing *parsing, const char *schema, const char *relation)
 {
-    const struct parsed_group *group = find_group(parsing, schema, relation);
+    const struct parsed_group *group = find_group(parsing, parsing->groups, schema, relation);
     return group && group->first ? &group->first->object : NULL;
 }
 
@@ -280,89 +267,28 @@ void parsing_move_relation(struct parsing *parsing, const char *schema, const ch
     }
 }
 
-void parsing_add_fact(struct parsing *parsing, struct object *o, const char *name, const char *value)
+/* ---- what belongs to a relation ---- */
+
+void parsing_own(struct parsing *parsing, struct object *o, const char *schema, const char *relation)
 {
     struct parsed *p = (struct parsed *)o;
-    size_t at = mem_grow(parsing->ctx, &p->facts, &p->n_facts);
-    p->facts[at] = (struct parsed_fact){name, shared(parsing, value)};
+    if (p->owner)
+        DL_DELETE2(p->owner->first, p, prev_owned, next_owned);
+    p->owner = relation ? group_of(parsing, &parsing->owners, schema, relation) : NULL;
+    if (p->owner)
+        DL_APPEND2(p->owner->first, p, prev_owned, next_owned);
 }
 
-void parsing_receive_fact(void *to, const char *name, const char *value)
+struct object *parsing_owned(struct parsing *parsing, const char *schema, const char *relation)
 {
-    const struct parsed_fact_target *target = to;
-    parsing_add_fact(target->parsing, target->object, name, value);
+    const struct parsed_group *group = find_group(parsing, parsing->owners, schema, relation);
+    return group && group->first ? &group->first->object : NULL;
 }
 
-void parsing_forget_facts(struct object *o)
+struct object *parsing_next_owned(struct object *o)
 {
-    ((struct parsed *)o)->n_facts = 0;
-}
-
-void parsing_set_fact(struct parsing *parsing, struct object *o, const char *name, const char *value)
-{
-    const struct parsed *p = (struct parsed *)o;
-    size_t i = 0;
-    while (i < p->n_facts && strcmp(p->facts[i].name, name) != 0)
-        i++;
-    if (i < p->n_facts)
-        p->facts[i].value = mem_strdup(parsing->ctx, value);
-    else
-        parsing_add_fact(parsing, o, name, value);
-}
-
-void parsing_drop_facts(struct object *o, const char *name)
-{
-    struct parsed *p = (struct parsed *)o;
-    size_t n = 0;
-    for (size_t i = 0; i < p->n_facts; i++)
-        if (strcmp(p->facts[i].name, name) != 0)
-            p->facts[n++] = p->facts[i];
-    p->n_facts = n;
-}
-
-void parsing_copy_facts(struct parsing *parsing, struct object *o, const struct object *from, const char *name)
-{
-    const struct parsed_fact *fact;
-    parsing_drop_facts(o, name);
-    for (size_t i = 0; (fact = parsing_fact(from, i)); i++)
-        if (strcmp(fact->name, name) == 0)
-            parsing_add_fact(parsing, o, name, fact->value);
-}
-
-void parsing_change_fact(struct parsing *parsing, struct object *o, size_t i, const char *value)
-{
-    ((struct parsed *)o)->facts[i].value = mem_strdup(parsing->ctx, value);
-}
-
-const struct parsed_fact *parsing_fact(const struct object *o, size_t i)
-{
-    const struct parsed *p = (const struct parsed *)o;
-    return i < p->n_facts ? &p->facts[i] : NULL;
-}
-
-void parsing_add_use(struct parsing *parsing, struct object *o, const char *name, const char *use)
-{
-    const struct parsed_fact *fact;
-    for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
-        if (strcmp(fact->name, name) == 0 && strcmp(fact->value, use) == 0)
-            return;
-    parsing_add_fact(parsing, o, name, use);
-}
-
-bool parsing_fact_is_use(const char *name)
-{
-    return strcmp(name, "uses") == 0 || strcmp(name, "computes from") == 0 || strcmp(name, "refuses null") == 0;
-}
-
-void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name)
-{
-    size_t n = strlen(old);
-    for (struct parsed *p = parsing->objects; p; p = p->hh.next)
-        for (size_t i = 0; i < p->n_facts; i++) {
-            struct parsed_fact *f = &p->facts[i];
-            if (parsing_fact_is_use(f->name) && strncmp(f->value, old, n) == 0 && (!f->value[n] || f->value[n] == '\n'))
-                f->value = mem_printf(parsing->ctx, "%s%s", new_name, f->value + n);
-        }
+    struct parsed *next = ((struct parsed *)o)->next_owned;
+    return next ? &next->object : NULL;
 }
 
 struct object *parsing_next(struct parsing *parsing, struct object *o)
@@ -394,6 +320,7 @@ void parsing_end(struct parsing *parsing)
 {
     HASH_CLEAR(by_call, parsing->called);
     HASH_CLEAR(hh, parsing->groups);
+    HASH_CLEAR(hh, parsing->owners);
     HASH_CLEAR(hh, parsing->names);
     HASH_CLEAR(hh, parsing->objects);
 }

@@ -56,6 +56,7 @@ struct parsing {
     struct parsed *objects;      /* uthash, in the order of their statements */
     struct parsed *called;       /* those that parsing_call has given a name */
     struct parsed_group *groups; /* by what they hang on */
+    struct parsed_group *owners; /* by what they belong to */
     bool counts_names;           /* parsing_has_name, or _member, was asked */
     struct parsed_name *names;   /* how often each is taken, from then on */
     struct texts *texts;         /* names and facts, many of which recur; NULL: none yet */
@@ -112,6 +113,12 @@ struct object *parsing_next_child(struct object *o);
 void parsing_remove_relation(struct parsing *parsing, const char *schema, const char *relation);
 void parsing_move_relation(struct parsing *parsing, const char *schema, const char *relation, const char *new_schema,
                            const char *new_relation);
+
+/* Belongs to that relation, NULL: to none, until it is removed: a sequence to its column's table. And all of that, as
+ * with children. */
+void parsing_own(struct parsing *parsing, struct object *o, const char *schema, const char *relation);
+struct object *parsing_owned(struct parsing *parsing, const char *schema, const char *relation);
+struct object *parsing_next_owned(struct object *o);
 
 /* What rules know of an object besides its fields: the facts of model/kinds.h. The i-th, from 0 on to NULL. */
 struct parsed_fact {

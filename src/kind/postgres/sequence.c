@@ -51,6 +51,7 @@ void sequence_set_owner(struct parsing *parsing, struct object *sequence, struct
 {
     const char *const list[] = {owner.schema, owner.table, owner.column};
     sequence->values[OWNER] = owner.table ? array_text(parsing->ctx, list, 3) : NULL;
+    parsing_own(parsing, sequence, owner.schema, owner.table);
 }
 
 bool sequence_is_owned(const struct object *sequence, struct sequence_owner by)
@@ -65,9 +66,9 @@ bool sequence_is_owned(const struct object *sequence, struct sequence_owner by)
 
 struct object *sequence_next_owned(struct parsing *parsing, struct sequence_owner by, struct object *after)
 {
-    struct object *o = parsing_next(parsing, after);
-    while (o && (o->kind != &postgres_sequence || !sequence_is_owned(o, by)))
-        o = parsing_next(parsing, o);
+    struct object *o = after ? parsing_next_owned(after) : parsing_owned(parsing, by.schema, by.table);
+    while (o && !sequence_is_owned(o, by))
+        o = parsing_next_owned(o);
     return o;
 }
 

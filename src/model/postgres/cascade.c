@@ -274,7 +274,8 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
         bool other = o->kind == &postgres_table && o != of->object;
         bool followed = o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of);
-        found = (!followed || other) && may_say(r, o, name) && column_says(r, o, name, own ? NULL : of->name);
+        found = (!followed || other) && may_say(r, o, name) && (own || may_say(r, o, of->name)) &&
+                column_says(r, o, name, own ? NULL : of->name);
     }
     mem_free(work);
     return found;

@@ -44,21 +44,48 @@ static void hold_own(struct privileges *p, const char *role, const char *list)
     }
 }
 
-char *privileges_key(struct reader *r, const struct privileges *p)
+static char *key_of(void *ctx, const struct privileges *p)
 {
-    return mem_printf(r->work, "%d\n%s\n%s\n%s", p->defaults, p->schema, p->name, p->maker ? p->maker : "");
+    return mem_printf(ctx, "%d\n%s\n%s\n%s", p->defaults, p->schema, p->name, p->maker ? p->maker : "");
+}
+
+void keep_privileges(struct reader *r, struct privileges *p)
+{
+    p->key = key_of(p, p);
+    HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
+    if (p->defaults) {
+        HASH_ADD_KEYPTR(beside, r->defaults, p->key, strlen(p->key), p);
+    } else {
+        p->owned_key = mem_lines(p, (const char *const[]){p->schema, p->owned}, 2);
+        HASH_ADD_KEYPTR(beside, r->owned, p->owned_key, strlen(p->owned_key), p);
+    }
+}
+
+void lose_privileges(struct reader *r, struct privileges *p)
+{
+    HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+    if (p->defaults)
+        HASH_DELETE(beside, r->defaults, p);
+    else
+        HASH_DELETE(beside, r->owned, p);
+}
+
+static struct privileges *find_like(struct reader *r, const struct privileges *like)
+{
+    struct privileges *found = NULL;
+    char *key = key_of(r->work, like);
+    HASH_FIND_STR(r->privileges, key, found);
+    mem_free(key);
+    return found;
 }
 
 struct privileges *privileges_of(struct reader *r, const struct privileges *like)
 {
-    struct privileges *found = NULL;
-    char *key = privileges_key(r, like);
-    HASH_FIND_STR(r->privileges, key, found);
+    struct privileges *found = find_like(r, like);
     if (found)
         return found;
     found = mem_new(r->work, struct privileges);
     *found = *like;
-    found->key = key;
     found->schema = mem_strdup(found, like->schema);
     found->relation = mem_strdup(found, like->relation);
     found->name = mem_strdup(found, like->name);
@@ -76,7 +103,7 @@ struct privileges *privileges_of(struct reader *r, const struct privileges *like
         if (is_silent_of_create(r))
             right_of(found, "PUBLIC", "CREATE", "")->held = false;
     }
-    HASH_ADD_KEYPTR(hh, r->privileges, found->key, strlen(found->key), found);
+    keep_privileges(r, found);
     return found;
 }
 
@@ -283,30 +310,26 @@ bool read_default_privileges(struct reader *r, struct statement *s, json_t *node
 
 static struct privileges *find_privileges(struct reader *r, const char *schema, const char *name)
 {
-    struct privileges *p = r->privileges;
-    while (p && (p->defaults || strcmp(p->schema, schema) != 0 || strcmp(p->name, name) != 0))
-        p = p->hh.next;
-    return p;
+    return find_like(r, &(struct privileges){.schema = schema, .name = name});
 }
 
 void forget_privileges(struct reader *r, const char *schema, const char *name)
 {
     struct privileges *p = find_privileges(r, schema, name);
     if (p)
-        HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+        lose_privileges(r, p);
 }
 
 static void call_otherwise(struct reader *r, struct privileges *p, const char *schema, const char *keyword,
                            const char *name, const char *own)
 {
-    HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+    lose_privileges(r, p);
     p->schema = mem_strdup(p, schema);
     p->object_name = mem_strdup(p, name);
     p->name = mem_printf(p, "%s %s", keyword, name);
     p->owned = name_owned(p, p);
     p->on = mem_printf(p, "%s %s%s", keyword, qualified_name(p, schema, own), name + strlen(own));
-    p->key = privileges_key(r, p);
-    HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
+    keep_privileges(r, p);
 }
 
 void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema,
@@ -332,7 +355,7 @@ void forget_relation_privileges(struct reader *r, const struct relation *relatio
 {
     struct privileges *p = find_of_relation(r, relation);
     if (p)
-        HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+        lose_privileges(r, p);
 }
 
 void rename_relation_privileges(struct reader *r, const struct relation *relation, const char *schema, const char *name)

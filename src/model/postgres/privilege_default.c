@@ -13,15 +13,15 @@ struct sort {
 
 static bool is_about(const struct privileges *p, const struct sort *sort, bool in_schema)
 {
-    return p->defaults && p->in_schema == in_schema && strcmp(p->object->keyword, sort->keyword) == 0 &&
+    return p->in_schema == in_schema && strcmp(p->object->keyword, sort->keyword) == 0 &&
            strcmp(p->maker, sort->maker) == 0 && (!in_schema || strcmp(p->schema, sort->schema) == 0);
 }
 
 static const struct privileges *find_defaults(const struct reader *r, const struct sort *sort, bool in_schema)
 {
-    const struct privileges *p = r->privileges;
+    const struct privileges *p = r->defaults;
     while (p && !is_about(p, sort, in_schema))
-        p = p->hh.next;
+        p = p->beside.next;
     return p;
 }
 

@@ -188,5 +188,7 @@ void finish_privileges(struct reader *r)
         next = p->hh.next;
         finish(r, p);
     }
+    HASH_CLEAR(beside, r->defaults);
+    HASH_CLEAR(beside, r->owned);
     HASH_CLEAR(hh, r->privileges);
 }

@@ -128,11 +128,6 @@ void join_rights(struct privileges *p)
     p->n = kept;
 }
 
-static bool belongs(const struct privileges *p, const char *schema, const char *owned)
-{
-    return !p->defaults && strcmp(p->schema, schema) == 0 && strcmp(p->owned, owned) == 0;
-}
-
 /* What the role had is the owner's now, and what it granted comes from the owner. */
 static void give(struct privileges *p, const char *role)
 {
@@ -151,8 +146,10 @@ static void give(struct privileges *p, const char *role)
 void give_privileges(struct reader *r, const char *schema, const char *owned, const char *role)
 {
     void *work = mem_context(r->work);
-    for (struct privileges *p = r->privileges; p; p = p->hh.next)
-        if (belongs(p, schema, owned))
-            give(p, quoted_name(work, role));
+    struct privileges *p = NULL;
+    const char *key = mem_lines(work, (const char *const[]){schema, owned}, 2);
+    HASH_FIND(beside, r->owned, key, strlen(key), p);
+    if (p)
+        give(p, quoted_name(work, role));
     mem_free(work);
 }

@@ -61,20 +61,19 @@ void forget_privileges_within(struct reader *r, const char *schema)
     for (struct privileges *p = r->privileges, *next; p; p = next) {
         next = p->hh.next;
         if (is_within(p, schema))
-            HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+            lose_privileges(r, p);
     }
 }
 
 void move_default_privileges(struct reader *r, const char *schema, const char *new_schema)
 {
-    for (struct privileges *p = r->privileges, *next; p; p = next) {
-        next = p->hh.next;
-        if (!p->defaults || !is_within(p, schema))
+    for (struct privileges *p = r->defaults, *next; p; p = next) {
+        next = p->beside.next;
+        if (!is_within(p, schema))
             continue;
-        HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+        lose_privileges(r, p);
         p->schema = mem_strdup(p, new_schema);
         p->on = mem_printf(p, " IN SCHEMA %s", quoted_name(p, new_schema));
-        p->key = privileges_key(r, p);
-        HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
+        keep_privileges(r, p);
     }
 }

@@ -22,7 +22,7 @@ struct right {
 };
 
 struct privileges {
-    char *key;
+    char *key, *owned_key; /* owned_key: not of defaults */
     const struct grantable *object;
     const char *schema, *relation, *name; /* the item's */
     const char *owned;                    /* the name of its owner's item */
@@ -34,6 +34,7 @@ struct privileges {
     struct right *rights;
     size_t n;
     UT_hash_handle hh;
+    UT_hash_handle beside; /* in reader.defaults, or in reader.owned */
 };
 
 /* Everybody may use the schema public, and before 15 make things in it. */
@@ -45,7 +46,9 @@ struct privileges {
 const struct grantable *grantable(void *ctx, const char *type);
 /* Those that are found like that, or new ones with what a fresh object has. */
 struct privileges *privileges_of(struct reader *r, const struct privileges *like);
-char *privileges_key(struct reader *r, const struct privileges *p);
+/* To be found, and no longer: who changes its names does the one before, the other behind it. */
+void lose_privileges(struct reader *r, struct privileges *p);
+void keep_privileges(struct reader *r, struct privileges *p);
 
 /* The names of what GRANT is about: its keyword, its name, its name as it is written. */
 void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name,

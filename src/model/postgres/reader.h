@@ -69,17 +69,18 @@ struct reader {
     struct model_draft *draft;
     const char *path, *text;
     struct diags *diags;
-    bool fast;                  /* statements of a plain shape are read without a parse tree */
-    int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
-    bool maintains;             /* that server is known to have MAINTAIN, since 17, or the text names it */
-    bool dump;                  /* pg_dump wrote the text */
-    int dump_version;           /* of the pg_dump that wrote the text; 0: it does not say */
-    const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
-    const char *public_owner;   /* whose schema public is, as far as the text says; or NULL */
-    int public_gone;            /* the line that dropped schema public, or renamed it; 0: it is there */
-    const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
-    struct relation *relations; /* uthash */
-    struct privileges *privileges;
+    bool fast;                     /* statements of a plain shape are read without a parse tree */
+    int version;                   /* of the server that printed the text; NEWEST_VERSION where it does not say */
+    bool maintains;                /* that server is known to have MAINTAIN, since 17, or the text names it */
+    bool dump;                     /* pg_dump wrote the text */
+    int dump_version;              /* of the pg_dump that wrote the text; 0: it does not say */
+    const char *dump_owner;        /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
+    const char *public_owner;      /* whose schema public is, as far as the text says; or NULL */
+    int public_gone;               /* the line that dropped schema public, or renamed it; 0: it is there */
+    const char *own_role;          /* when all is read: the role that owns most of it, if the text says; or NULL */
+    struct relation *relations;    /* uthash */
+    struct privileges *privileges; /* all of them */
+    struct privileges *defaults, *owned; /* of what will be made; the others, by whose owner's they are */
     const char *maker, *local_maker; /* whose what is made is, where that is said by SET ROLE, and until a transaction
                                         ends; else NULL */
     struct parsing parsing;          /* objects of the kinds that describe themselves */
