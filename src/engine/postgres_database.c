@@ -196,6 +196,15 @@ bool postgres_database_clone(struct postgres_server *server, const char *databas
     return ok;
 }
 
+/* Databases share the role: what a delta of one has set of it (ALTER ROLE ... SET) would hold for those made later. */
+static void forget_settings(struct postgres_server *server, void *ctx)
+{
+    const char *role = server->owner ? server->owner : server->run_role;
+    struct sql_failure unsaid;
+    if (role)
+        admin_run(server, mem_printf(ctx, "ALTER ROLE \"%s\" RESET ALL", role), ADMIN_MS, ctx, &unsaid);
+}
+
 struct connection *postgres_database_create(struct server *base, const char *label, struct diags *diags)
 {
     struct postgres_server *server = (struct postgres_server *)base;
@@ -206,6 +215,7 @@ struct connection *postgres_database_create(struct server *base, const char *lab
     char *old = take_dropped(server, server->dropped_limit, ctx);
     if (old && drop(server, old, ctx))
         postgres_database_drop(server, old);
+    forget_settings(server, ctx);
     char *name = database_name(server, label, ctx);
     bool created = create(server, name, diags, ctx);
     pthread_mutex_unlock(&server->admin_lock);

@@ -42,6 +42,8 @@ static const struct session_setting settings[] = {
     {"statement_timeout", "0"},
     {"lock_timeout", "0"},
     {"idle_in_transaction_session_timeout", "0"},
+    /* A library that is not there lets no session begin. */
+    {"local_preload_libraries", ""},
 };
 
 enum { N_SETTINGS = sizeof settings / sizeof *settings };

@@ -12,7 +12,7 @@
 /* ---- a database, copied ---- */
 
 /*
- * Whether another session would go on as this one: settings, temporary tables,
+ * Whether another session could begin, and would go on as this one: settings, temporary tables,
  * cursors, prepared statements, locks are a session's; and what a role has of
  * settings and memberships would reach all databases of the server.
  */
@@ -26,6 +26,8 @@ static const char is_as_new[] =
     "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks"
     "                    WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid())"
     "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
+    "   AND (SELECT d.datconnlimit = -1 AND pg_catalog.has_database_privilege(d.oid, 'CONNECT')"
+    "          FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
     "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles r"
     "                       ON r.oid IN (m.roleid, m.member) WHERE r.rolname = SESSION_USER AND m.grantor <> 10)";
 
