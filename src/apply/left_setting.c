@@ -5,7 +5,11 @@
 #include "apply/locate.h"
 #include "apply/script.h"
 
-/* What the engines say, with their codes, and the settings that make them say it. */
+/* What a session of any database is told. */
+static const char ended[] = "terminating connection due to administrator command";
+static const char cancelled[] = "canceling statement due to user request";
+
+/* What the engines say, with their codes, and the settings, or functions, that make them say it. */
 static const struct {
     const char *said;
     const char *names[2];
@@ -19,7 +23,14 @@ static const struct {
     {"(SQLITE_FULL)", {"max_page_count"}},
     {"(SQLITE_CORRUPT)", {"writable_schema"}},
     {"(SQLITE_READONLY)", {"query_only"}},
+    {ended, {"pg_terminate_backend"}},
+    {cancelled, {"pg_cancel_backend"}},
 };
+
+bool left_setting_reaches_others(const struct diag *e)
+{
+    return strstr(e->message, ended) || strstr(e->message, cancelled);
+}
 
 /* The last of the files that has the word; file is NULL where none has. */
 static struct diag find(const struct plan *plan, size_t n_steps, const char *word, struct diags *diags)
@@ -43,7 +54,8 @@ static void explain(const struct plan *plan, size_t n_steps, const char *name, s
         e->source = found.source;
         e->caret = found.caret;
     } else if (!e->hint) {
-        diag_hint(diags, e, "%s:%d says %s, which holds for what comes after it", found.file, found.line, name);
+        diag_hint(diags, e, "%s:%d says %s, which %s", found.file, found.line, name,
+                  left_setting_reaches_others(e) ? "other sessions feel, too" : "holds for what comes after it");
     }
 }
 

@@ -2,6 +2,7 @@
 #ifndef APPLY_LEFT_SETTING_H
 #define APPLY_LEFT_SETTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -14,6 +15,9 @@
  * file itself stays what it is.
  */
 void left_setting_explain(const struct plan *plan, size_t n_steps, struct diags *diags, struct diag *e);
+
+/* Whether a file of another database on the same server can have made it: then left_setting_explain knows of those. */
+bool left_setting_reaches_others(const struct diag *e);
 
 /* An error of a statement of ours, behind all of the plan: report_failure(), and that. */
 void left_setting_report(const struct plan *plan, enum engine engine, const char *what,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/publish.h"
+#include "generate/culprit.h"
 #include "generate/job.h"
 #include "generate/proven.h"
 #include "generate/states.h"
@@ -113,6 +114,28 @@ static bool make_targets(struct lane *lane)
     return ok;
 }
 
+/* What failed behind the deltas is said of the delta that made it fail. */
+static void name_culprits(struct lane *lane, void *ctx)
+{
+    struct job *job = lane->job;
+    const struct cancellation *stop = job->options->server.stop;
+    struct suspect *suspects = mem_array(ctx, struct suspect, lane->n + 1);
+    bool failed = false;
+    for (size_t i = 0; i < lane->n; i++) {
+        struct target *t = &lane->targets[i];
+        suspects[i] = (struct suspect){.plan = t->plan,
+                                       .common = t->common ? t->common->plan : NULL,
+                                       .tree = job->tree,
+                                       .updates = job->updates,
+                                       .path = t->path,
+                                       .accepted = t->accepted,
+                                       .diags = t->ok ? NULL : &t->diags};
+        failed = failed || !t->ok;
+    }
+    if (failed && lane->server && !cancellation_requested(stop))
+        culprits_name(lane->server, suspects, lane->n, stop);
+}
+
 static void run_lane(void *ctx, size_t i)
 {
     struct lane *lane = &((struct lane *)ctx)[i];
@@ -132,6 +155,7 @@ static void run_lane(void *ctx, size_t i)
         diags_init(&lane->diags, lane->diags.ctx);
         make_targets(lane);
     }
+    name_culprits(lane, states_ctx);
     mem_free(states_ctx);
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "emit/snapshot.h"
+#include "generate/culprit.h"
 #include "generate/subtract.h"
 #include "layout/layout.h"
 #include "schema/unrun_find.h"
@@ -195,6 +196,28 @@ static bool begin_higher(struct verify_context *g)
     return again;
 }
 
+/* What failed behind the deltas is said of the delta that made it fail. */
+static void name_culprits(struct verify_context *g)
+{
+    struct suspect *suspects = mem_array(g->ctx, struct suspect, g->n_runs + 1);
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        size_t n = 0, failed = 0;
+        for (size_t i = 0; i < g->n_runs; i++) {
+            struct verify_run *s = &g->runs[i];
+            if (s->engine != (enum engine)e || !s->plan)
+                continue;
+            suspects[n++] = (struct suspect){.plan = s->plan,
+                                             .tree = g->tree,
+                                             .updates = g->updates,
+                                             .accepted = whatever_depends_on_the_clock,
+                                             .diags = s->catalog ? NULL : &s->diags};
+            failed += !s->catalog;
+        }
+        if (failed > 0 && !verify_context_cancelled(g))
+            culprits_name(g->servers[e], suspects, n, g->options->server.stop);
+    }
+}
+
 bool verify_context_build(struct verify_context *g, struct diags *diags)
 {
     for (int e = 0; e < ENGINE_COUNT; e++)
@@ -208,6 +231,7 @@ bool verify_context_build(struct verify_context *g, struct diags *diags)
     if (begin_higher(g))
         parallel_for(g->n_runs, parallel_width(), build_run, g);
     bool ok = !verify_context_cancelled(g);
+    name_culprits(g);
     for (size_t i = 0; i < g->n_runs; i++) {
         diags_merge(diags, &g->runs[i].diags);
         ok = ok && g->runs[i].catalog;

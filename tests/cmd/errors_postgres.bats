@@ -239,7 +239,7 @@ SQL
     messages=()
     while IFS='|' read -r name statement message; do
         echo "$statement" | put "schema/$name/delta/1/zz_$name.sql"
-        messages+=("fullschema: $name $message, which belongs to common
+        messages+=("schema/$name/delta/1/zz_$name.sql: $name $message, which belongs to common
 hint: a snapshot of $name leaves out what common makes: move the change into a delta of common
 ")
     done <<'END'
