@@ -89,7 +89,8 @@ static void collect_sequences(struct diff_draft *d, const struct change *renamed
         if (!after || !alone || strcmp(after->schema, before->schema) != 0 || strcmp(after->name, before->name) == 0)
             continue;
         size_t at = mem_grow(d->ctx, items, n);
-        (*items)[at] = (struct renaming){before->schema, before->name, after->name, NULL, NULL};
+        (*items)[at] =
+            (struct renaming){.schema = before->schema, .relation = before->name, .new_relation = after->name};
     }
 }
 
@@ -105,9 +106,14 @@ static void collect(struct diff_draft *d, struct renaming **items, size_t *n)
         if (before->kind == &model_table)
             collect_sequences(d, c, items, n);
         size_t at = mem_grow(d->ctx, items, n);
-        (*items)[at] = is_relation(before) ? (struct renaming){before->schema, before->name, after->name, NULL, NULL}
-                                           : (struct renaming){before->schema, before->relation, after->relation,
-                                                               before->name, after->name};
+        (*items)[at] =
+            (struct renaming){.schema = before->schema, .relation = before->name, .new_relation = after->name};
+        if (!is_relation(before))
+            (*items)[at] = (struct renaming){.schema = before->schema,
+                                             .relation = before->relation,
+                                             .new_relation = after->relation,
+                                             .column = before->name,
+                                             .new_column = after->name};
     }
 }
 

@@ -142,6 +142,17 @@ struct object *column_option(struct parsing *parsing, const char *schema, const 
     return o ? o : parsing_add(parsing, &postgres_column_option, schema, relation, column);
 }
 
+void column_option_inherit(struct parsing *parsing, const struct object *column, const struct object *above)
+{
+    struct object *from = parsing_find(parsing, &postgres_column_option, above->schema, above->relation, above->name);
+    for (size_t i = 0; from && column_settings[i].name; i++) {
+        if (column_settings[i].value != SETTING_WORD || !from->values[i])
+            continue;
+        struct object *to = column_option(parsing, column->schema, column->relation, column->name);
+        to->values[i] = to->values[i] ? to->values[i] : from->values[i];
+    }
+}
+
 void column_option_forget_type(struct parsing *parsing, const struct object *column)
 {
     struct object *o = parsing_find(parsing, &postgres_column_option, column->schema, column->relation, column->name);

@@ -27,6 +27,9 @@ void parse_column_settings(struct parsing *parsing, const struct object *column,
 /* Changes what is set of a column of a relation; false where the command sets nothing of the kind. */
 bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command);
 
+/* A new table, or a new column, has what the tables above say of how the column is stored; what it has is kept. */
+void column_option_inherit(struct parsing *parsing, const struct object *column, const struct object *above);
+
 /* When the column gets another type: what was set and goes with the one before. */
 void column_option_forget_type(struct parsing *parsing, const struct object *column);
 

@@ -359,6 +359,16 @@ void column_inherit(struct object *copy)
     copy->values[COLUMN_NOT_NULL_VALID] = "t";
 }
 
+void column_inherit_default(struct parsing *parsing, struct object *column, const struct object *above)
+{
+    static const char *const facts[] = {"default call schema", "default call"};
+    if (column->values[COLUMN_DEFAULT] || above->values[COLUMN_GENERATED])
+        return;
+    column->values[COLUMN_DEFAULT] = above->values[COLUMN_DEFAULT];
+    for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++)
+        parsing_copy_facts(parsing, column, above, facts[i]);
+}
+
 void column_merge(struct object *column, const struct object *above)
 {
     if (object_flag(above, COLUMN_NOT_NULL) && !object_flag(above, COLUMN_NOT_NULL_NO_INHERIT))

@@ -37,6 +37,8 @@ void column_copy(struct parsing *parsing, struct object *to, const struct object
 /* INHERITS: such a copy is not the table's own; one that the table has already is NOT NULL where the other is. */
 void column_inherit(struct object *copy);
 void column_merge(struct object *column, const struct object *above);
+/* CREATE TABLE: one that the table has from another parent has the default of this one where that has none. */
+void column_inherit_default(struct parsing *parsing, struct object *column, const struct object *above);
 
 /*
  * A constraint of a table (the fields of a Constraint), or one behind a column that says its columns: *made, which may

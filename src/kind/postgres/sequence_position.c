@@ -8,6 +8,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/sequence_options.h"
+#include "kind/postgres/table.h"
 #include "sql/postgres/lex.h"
 
 extern const char postgres_sequence_position_query[];
@@ -165,12 +166,9 @@ static bool is_setval(const json_t *select)
     return strcmp(field_of_names(field_node(only_call(select), "funcname")).name, "setval") == 0;
 }
 
-/* 'archive."Rooms_id_seq"'::regclass */
-static struct name_pair sequence_of_text(void *ctx, const json_t *argument)
+/* 'archive."Rooms_id_seq"' */
+static struct name_pair name_of_text(void *ctx, const char *text)
 {
-    const json_t *cast = node_as(argument, "TypeCast");
-    const json_t *constant = node_as(cast ? field_node(cast, "arg") : argument, "A_Const");
-    const char *text = field_text(field_node(constant, "sval"), "sval");
     struct lexer l = {text, 0, strlen(text)};
     struct lexeme first = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
     bool two = lexeme_is(text, dot, ".");
@@ -180,10 +178,43 @@ static struct name_pair sequence_of_text(void *ctx, const json_t *argument)
                               lexeme_name(ctx, text, two ? last : first)};
 }
 
+static const char *constant_text(const json_t *argument)
+{
+    const json_t *cast = node_as(argument, "TypeCast");
+    const json_t *constant = node_as(cast ? field_node(cast, "arg") : argument, "A_Const");
+    return field_text(field_node(constant, "sval"), "sval");
+}
+
+/* pg_get_serial_sequence('rooms', 'id'): of an identity column, or the only one that a column owns. */
+static struct name_pair sequence_of_column(struct parsing *parsing, const json_t *arguments)
+{
+    const struct name_pair table = name_of_text(parsing->ctx, constant_text(json_array_get(arguments, 0)));
+    const char *name = constant_text(json_array_get(arguments, 1));
+    const struct sequence_owner owner = {table.schema, table.name, name};
+    const struct object *column = parsing_find(parsing, &postgres_column, table.schema, table.name, name);
+    struct object *owned = sequence_next_owned(parsing, owner, NULL);
+    if (column && column->values[COLUMN_IDENTITY_SEQUENCE])
+        return (struct name_pair){.schema = table.schema, .name = column->values[COLUMN_IDENTITY_SEQUENCE]};
+    if (!column || !owned || sequence_next_owned(parsing, owner, owned))
+        return (struct name_pair){"", ""};
+    return (struct name_pair){.schema = owned->schema, .name = owned->name};
+}
+
+static struct name_pair sequence_of_argument(struct parsing *parsing, const json_t *argument)
+{
+    const json_t *cast = node_as(argument, "TypeCast");
+    const json_t *call = node_as(cast ? field_node(cast, "arg") : argument, "FuncCall");
+    if (!call)
+        return name_of_text(parsing->ctx, constant_text(argument));
+    if (strcmp(field_of_names(field_node(call, "funcname")).name, "pg_get_serial_sequence") != 0)
+        return (struct name_pair){"", ""};
+    return sequence_of_column(parsing, field_node(call, "args"));
+}
+
 static bool parse_setval(struct parsing *parsing, json_t *body)
 {
     const json_t *arguments = field_node(only_call(body), "args"), *called = json_array_get(arguments, 2);
-    const struct name_pair name = sequence_of_text(parsing->ctx, json_array_get(arguments, 0));
+    const struct name_pair name = sequence_of_argument(parsing, json_array_get(arguments, 0));
     const char *value = piece_text(parsing->ctx, PIECE_EXPRESSION, json_array_get(arguments, 1));
     const char *used = called ? piece_text(parsing->ctx, PIECE_EXPRESSION, called) : "true";
     if (!name.name[0] || !value || !used)

@@ -69,6 +69,31 @@ static void sort_kinds(json_t *body)
     json_decref(sorted);
 }
 
+/* Where a column stands in its table; behind all of them what is none, or what nobody knows. */
+static size_t place_of(const char *const *columns, const json_t *element)
+{
+    const char *name = field_text(node_as(element, "StatsElem"), "name");
+    size_t at = 0;
+    while (columns[at] && strcmp(columns[at], name) != 0)
+        at++;
+    return at;
+}
+
+/* The server keeps the columns in the order of the table's, and expressions behind them. */
+static void sort_columns(struct parsing *parsing, json_t *body, struct name_pair table)
+{
+    const char *const *columns = parsing->reader->columns_of(parsing, table.schema, table.name);
+    json_t *elements = field_node(body, "exprs"), *sorted = json_array();
+    size_t n = 0;
+    while (columns[n])
+        n++;
+    for (size_t place = 0; place <= n; place++)
+        for (size_t i = 0; i < json_array_size(elements); i++)
+            if (place_of(columns, json_array_get(elements, i)) == place)
+                json_array_append(sorted, json_array_get(elements, i));
+    json_object_set_new(body, "exprs", sorted);
+}
+
 /* ON a, (lower(b)) FROM t: a name there that is neither called nor a part of another one. */
 bool statistics_name_column(const struct object *o, const char *column)
 {
@@ -101,6 +126,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[NAME] = mem_strdup(parsing->ctx, own.name);
     parsing_call(parsing, o, own.schema, own.name);
     sort_kinds(body);
+    sort_columns(parsing, body, table);
     o->values[DEFINITION] = field_of_statement(parsing, "CreateStatsStmt", body, table.schema, table.name);
     return true;
 }

@@ -126,6 +126,17 @@ static bool set_trigger(const struct alter *c)
     return false;
 }
 
+static bool set_all_triggers(const struct alter *c)
+{
+    bool all =
+        field_is(c->command, "subtype", "AT_DisableTrigAll") || field_is(c->command, "subtype", "AT_EnableTrigAll");
+    bool disables =
+        field_is(c->command, "subtype", "AT_DisableTrigAll") || field_is(c->command, "subtype", "AT_DisableTrigUser");
+    if (all)
+        set_key_firing(c->r, c->s, c->relation, !disables);
+    return set_all_firing(c->r, c->relation, disables ? "D" : NULL, c->only);
+}
+
 static bool attach(const struct alter *c)
 {
     const json_t *command = node_as(c->def, "PartitionCmd");
@@ -178,16 +189,30 @@ static const struct alter_rule {
     const char *subtype;                 /* of the AlterTableCmd */
     bool (*make)(const struct alter *c); /* false: the model cannot say what comes of it */
 } rules[] = {
-    {"AT_AddColumn", add_column},           {"AT_AddConstraint", add_constraint},
-    {"AT_AddInherit", add_parent},          {"AT_AlterConstraint", alter_constraint},
-    {"AT_AttachPartition", attach},         {"AT_ChangeOwner", set_owner},
-    {"AT_DetachPartition", detach},         {"AT_DisableRule", set_trigger},
-    {"AT_DisableTrig", set_trigger},        {"AT_DropColumn", drop_column},
-    {"AT_DropConstraint", drop_constraint}, {"AT_DropInherit", drop_parent},
-    {"AT_EnableAlwaysRule", set_trigger},   {"AT_EnableAlwaysTrig", set_trigger},
-    {"AT_EnableReplicaRule", set_trigger},  {"AT_EnableReplicaTrig", set_trigger},
-    {"AT_EnableRule", set_trigger},         {"AT_EnableTrig", set_trigger},
-    {"AT_SetTableSpace", nothing},          {"AT_ValidateConstraint", validate},
+    {"AT_AddColumn", add_column},
+    {"AT_AddConstraint", add_constraint},
+    {"AT_AddInherit", add_parent},
+    {"AT_AlterConstraint", alter_constraint},
+    {"AT_AttachPartition", attach},
+    {"AT_ChangeOwner", set_owner},
+    {"AT_DetachPartition", detach},
+    {"AT_DisableRule", set_trigger},
+    {"AT_DisableTrig", set_trigger},
+    {"AT_DropColumn", drop_column},
+    {"AT_DropConstraint", drop_constraint},
+    {"AT_DropInherit", drop_parent},
+    {"AT_EnableAlwaysRule", set_trigger},
+    {"AT_EnableAlwaysTrig", set_trigger},
+    {"AT_EnableReplicaRule", set_trigger},
+    {"AT_EnableReplicaTrig", set_trigger},
+    {"AT_EnableRule", set_trigger},
+    {"AT_EnableTrig", set_trigger},
+    {"AT_DisableTrigAll", set_all_triggers},
+    {"AT_DisableTrigUser", set_all_triggers},
+    {"AT_EnableTrigAll", set_all_triggers},
+    {"AT_EnableTrigUser", set_all_triggers},
+    {"AT_SetTableSpace", nothing},
+    {"AT_ValidateConstraint", validate},
 };
 
 static const struct alter_rule *rule_for(const struct alter *c)

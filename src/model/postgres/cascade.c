@@ -164,6 +164,11 @@ bool is_referenced(struct reader *r, const char *name, const struct object *exce
     return find_reference(r, name, except, NULL);
 }
 
+bool view_is_referenced(struct reader *r, const char *name, const struct object *view)
+{
+    return find_reference(r, name, view, follows_renaming);
+}
+
 bool type_is_referenced(struct reader *r, const char *name, const struct object *type)
 {
     return find_reference(r, name, type, types_are_followed);
@@ -245,14 +250,15 @@ static bool object_says(struct reader *r, const struct object *o, const char *na
     return end_look(r, outer, text_says(r->work, names_not_followed(r, o), o, name, of));
 }
 
-bool relation_is_said(struct reader *r, const char *name, const struct relation *of)
+bool relation_is_said(struct reader *r, const char *name, const struct relation *of, bool followed)
 {
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = has_names(r, o) && !goes_with(o, of) && may_say(r, o, name) && object_says(r, o, name, of);
+        found = has_names(r, o) && !goes_with(o, of) && !(followed && follows_renaming(o->kind)) &&
+                may_say(r, o, name) && object_says(r, o, name, of);
     mem_free(work);
     return found;
 }
@@ -273,7 +279,8 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
         bool other = o->kind == &postgres_table && o != of->object;
-        bool followed = o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of);
+        bool followed =
+            o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of) || follows_renaming(o->kind);
         found = (!followed || other) && may_say(r, o, name) && (own || may_say(r, o, of->name)) &&
                 column_says(r, o, name, own ? NULL : of->name);
     }

@@ -13,6 +13,7 @@
 #include "kind/postgres/text_type.h"
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
+#include "sql/postgres/renamed.h"
 
 bool read_described(struct reader *r, json_t *node, bool *known)
 {
@@ -341,6 +342,13 @@ static bool follow_in_texts(struct reader *r, const struct object *before, const
         const char *now = qualified_name(r->work, schema_of(o->schema), o->name);
         types_rename(&r->parsing, &(struct type_name){schema_of(before->schema), before->name, now});
         return !type_is_referenced(r, old, o);
+    }
+    if (o->kind == &postgres_view || o->kind == &postgres_materialized_view) {
+        const struct renaming renaming = {.schema = schema_of(before->schema),
+                                          .relation = before->name,
+                                          .new_relation = o->name,
+                                          .new_schema = schema_of(o->schema)};
+        return follow_renaming(r, &renaming) && !view_is_referenced(r, old, o);
     }
     bool is_said = o->kind->grammar->relation || o->kind == &postgres_collation || item == &model_function;
     return !is_said || !is_referenced(r, old, o);

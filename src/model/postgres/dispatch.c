@@ -69,6 +69,7 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
 
 static void end_transaction(struct reader *r)
 {
+    r->in_block = false;
     search_path_end(r, false);
     temporary_end(r, false);
     r->local_maker = NULL;
@@ -79,12 +80,14 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
 {
     static const char *const back[] = {"TRANS_STMT_ROLLBACK", "TRANS_STMT_ROLLBACK_TO", "TRANS_STMT_PREPARE"};
     const json_t *body = node_body(node);
-    bool kept = true;
+    bool kept = true, was_in_block = r->in_block;
     (void)s;
     for (size_t i = 0; i < sizeof(back) / sizeof(*back); i++)
         kept = kept && !field_is(body, "kind", back[i]);
     if (field_is(body, "kind", "TRANS_STMT_COMMIT") || (!kept && !field_is(body, "kind", "TRANS_STMT_ROLLBACK_TO")))
         end_transaction(r);
+    bool begins = field_is(body, "kind", "TRANS_STMT_BEGIN") || field_is(body, "kind", "TRANS_STMT_START");
+    r->in_block = r->in_block || begins || (was_in_block && field_flag(body, "chain"));
     if (field_is(body, "target", "DISCARD_ALL")) {
         search_path_end(r, true);
         r->maker = NULL;
@@ -98,6 +101,9 @@ static bool read_end(struct reader *r, struct statement *s, json_t *node)
 static bool read_setting(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node), *value = node_as(json_array_get(field_node(body, "args"), 0), "A_Const");
+    /* Outside of a block a transaction ends with the statement. */
+    if (field_flag(body, "is_local") && !r->in_block)
+        return true;
     search_path_set(r, body);
     set_maker(r, body);
     if (field_is(body, "name", "default_table_access_method"))

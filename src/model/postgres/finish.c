@@ -102,6 +102,7 @@ void finish_texts(struct reader *r)
         resolve_table(r, relation);
     for (struct relation *relation = r->relations; relation; relation = relation->hh.next) {
         finish_table(r, relation);
+        finish_key_firing(r, relation);
         finish_rows(r, relation);
     }
 }

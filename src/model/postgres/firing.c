@@ -1,10 +1,13 @@
 /* How triggers and rules fire: ENABLE and DISABLE, of partitions too, which have the triggers of their parent. */
 #include <string.h>
 
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/firing.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
+#include "model/postgres/unparsed.h"
+#include "sql/postgres/lex.h"
 
 static struct relation *parent_of(const struct relation *table)
 {
@@ -84,6 +87,72 @@ bool set_firing(struct reader *r, struct relation *table, const struct kind *kin
     else
         set_own(r, table, name, how ? how : "O");
     return true;
+}
+
+/* A partition has a trigger for each of those that its parents have for each row. */
+static bool is_for_each_row(const struct object *trigger)
+{
+    const char *text = object_value(trigger, FIRING_DEFINITION);
+    struct lexer l = {text, 0, strlen(text)};
+    struct lexeme x = lex_next(&l), before = x;
+    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; before = x, x = lex_next(&l))
+        if (lexeme_is(text, before, "each") && lexeme_is(text, x, "row"))
+            return true;
+    return false;
+}
+
+bool set_all_firing(struct reader *r, struct relation *table, const char *how, bool only)
+{
+    const char **names = NULL;
+    size_t n = 0;
+    bool known = true;
+    for (const struct relation *from = table; from; from = parent_of(from)) {
+        struct object *o = parsing_child(&r->parsing, object_schema(from->schema), from->name);
+        for (; o; o = parsing_next_child(o)) {
+            if (o->kind != &postgres_trigger || (from != table && !is_for_each_row(o)))
+                continue;
+            size_t at = mem_grow(r->work, &names, &n);
+            names[at] = o->name;
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        known = set_firing(r, table, &postgres_trigger, names[i], how, only) && known;
+    mem_free(names);
+    return known;
+}
+
+/* ---- those of keys ---- */
+
+static void note_key(struct reader *r, struct object *key, const void *found)
+{
+    (void)r, (void)key;
+    **(bool *const *)found = true;
+}
+
+/* Whether the server has triggers of its own on the table: for a foreign key, or for what is DEFERRABLE. */
+static bool has_key_triggers(struct reader *r, const struct relation *table)
+{
+    bool found = false, *const at = &found;
+    each_key_to(r, table->schema, table->name, note_key, &at);
+    for (struct object *o = constraint_first(&r->parsing, table->object); o && !found; o = constraint_next(o))
+        found = constraint_is(o, 'f') || strstr(object_value(o, CONSTRAINT_DEFINITION), " DEFERRABLE");
+    return found;
+}
+
+void set_key_firing(struct reader *r, const struct statement *s, struct relation *table, bool fires)
+{
+    bool off = !fires && has_key_triggers(r, table);
+    table->keys_off = off ? mem_strdup(r->work, s->text) : NULL;
+    table->keys_off_line = s->line;
+}
+
+void finish_key_firing(struct reader *r, const struct relation *table)
+{
+    if (!table->keys_off)
+        return;
+    const struct statement s = {
+        .ctx = r->work, .text = table->keys_off, .length = strlen(table->keys_off), .line = table->keys_off_line};
+    read_as_text(r, &s);
 }
 
 /* Without a new name it is gone: what comes later under its name fires as usual. */

@@ -1,4 +1,5 @@
 /* What tables have from those above them: columns that are copied, come later, or go. */
+#include "kind/postgres/column_option.h"
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
@@ -80,6 +81,7 @@ void inherit_added_column(struct reader *r, struct relation *parent, const char 
             copy_column(r, child, column_find(parent, name), line);
         else
             inherit_column(r, child, column_find(parent, name), line);
+        column_option_inherit(&r->parsing, column_find(child, name), column_find(parent, name));
         add_to_rows(r, child, column_find(child, name));
         inherit_added_column(r, child, name, line);
     }

@@ -211,10 +211,16 @@ void drop_of_partitions(struct reader *r, const struct relation *table, const st
 
 /* ---- out from below another ---- */
 
+/* A table that was made below such a check has it as one that holds for all rows. */
 static void keep(struct reader *r, const struct relation *child, const struct object *constraint, int line)
 {
-    if (!constraint_find(&r->parsing, object_schema(child->schema), child->name, constraint->name))
-        copy_constraint(r, child, constraint, line);
+    const char *schema = object_schema(child->schema);
+    if (constraint_find(&r->parsing, schema, child->name, constraint->name))
+        return;
+    copy_constraint(r, child, constraint, line);
+    struct object *kept = constraint_find(&r->parsing, schema, child->name, constraint->name);
+    if (kept && parsing_line(child->object) > parsing_line(constraint))
+        kept->values[CONSTRAINT_UNCHECKED] = NULL;
 }
 
 void keep_below(struct reader *r, const struct relation *table, const struct object *constraint, int line)

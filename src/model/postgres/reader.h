@@ -54,8 +54,10 @@ struct relation {
     size_t n_parents;
     struct row *rows;
     size_t n_rows;
-    size_t n_attached; /* of a partitioned table */
-    bool has_below;    /* another has it among its parents, or had */
+    size_t n_attached;    /* of a partitioned table */
+    const char *keys_off; /* the statement that disabled the triggers of its keys, or NULL */
+    int keys_off_line;
+    bool has_below; /* another has it among its parents, or had */
     UT_hash_handle hh;
 };
 
@@ -83,6 +85,7 @@ struct reader {
     struct privileges *defaults, *owned; /* of what will be made; the others, by whose owner's they are */
     const char *maker, *local_maker; /* whose what is made is, where that is said by SET ROLE, and until a transaction
                                         ends; else NULL */
+    bool in_block;                   /* of a transaction, which BEGIN opens: what is SET LOCAL stays until its end */
     struct parsing parsing;          /* objects of the kinds that describe themselves */
     struct statement *statement;     /* that one of those reads */
     size_t n_changes;                /* statements so far that may have changed what columns have by default */
@@ -297,7 +300,8 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
 /*
  * cascade.c: foreign keys to a table, which is gone or has another name; what stands behind REFERENCES, NULL: nothing;
  * whether something still says that name, and the same of a relation that was renamed (`of`: a table, whose indexes and
- * sequences follow; NULL: another), or of one of its columns.
+ * sequences follow; NULL: another), or of one of its columns. `followed`: what follow_renaming() looks at says it no
+ * more.
  */
 void each_key_to(struct reader *r, const char *schema, const char *name,
                  void (*meet)(struct reader *r, struct object *key, const void *data), const void *data);
@@ -306,10 +310,20 @@ bool object_says_name(struct reader *r, const struct object *o, const char *name
 bool an_item_says_name(struct reader *r, const char *name);
 bool text_says_name(void *ctx, const char *text, const char *name);
 bool is_referenced(struct reader *r, const char *name, const struct object *except);
+/* Of a view, whose new name what follow_renaming() looks at has. */
+bool view_is_referenced(struct reader *r, const char *name, const struct object *view);
 /* Of a type with another name, which what types_rename() changes follows. */
 bool type_is_referenced(struct reader *r, const char *name, const struct object *type);
-bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
+bool relation_is_said(struct reader *r, const char *name, const struct relation *of, bool followed);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);
+
+/*
+ * rename_uses.c: what has its new name by now has it in queries and conditions, too. False where these do not tell it.
+ * Whether objects of a kind are looked at there.
+ */
+struct renaming;
+bool follow_renaming(struct reader *r, const struct renaming *renaming);
+bool follows_renaming(const struct kind *kind);
 
 /* row.c, row_copy.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);
@@ -336,6 +350,11 @@ bool usual_cell(struct reader *r, const struct object *column, struct cell_text 
 /* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
 bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,
                 bool only);
+/* The same of all triggers, without those that the server makes for keys. */
+bool set_all_firing(struct reader *r, struct relation *table, const char *how, bool only);
+/* And of those: where they fire no more in the end, the statement is one that is not understood. */
+void set_key_firing(struct reader *r, const struct statement *s, struct relation *table, bool fires);
+void finish_key_firing(struct reader *r, const struct relation *table);
 /* A trigger is gone (name NULL), made anew, or called otherwise now: so it is of the partitions. */
 void rename_firing(struct reader *r, const struct relation *table, const char *trigger, const char *name);
 /* A partition is one no more: what its parents' triggers did goes with them. */
@@ -363,7 +382,8 @@ void finish_privileges(struct reader *r); /* privilege_item.c */
  */
 bool grant_defaults(struct reader *r, struct statement *s);
 void grant_schema_defaults(struct reader *r, struct statement *s, const char *name);
-/* Whose what is made is; "" for whoever runs the text. SET ROLE and SET SESSION AUTHORIZATION, or another setting. */
+/* Whose what is made is, which then owns it; "" for whoever runs the text. SET ROLE and SET SESSION AUTHORIZATION, or
+ * another setting. */
 const char *maker_now(const struct reader *r);
 void set_maker(struct reader *r, const json_t *setting);
 

@@ -12,6 +12,7 @@
 #include "kind/postgres/text_column.h"
 #include "model/postgres/described.h"
 #include "model/postgres/target.h"
+#include "sql/postgres/renamed.h"
 
 struct new_name {
     struct statement *s;
@@ -77,7 +78,12 @@ static bool rename_own_column(struct reader *r, struct statement *s, struct rela
     rename_in_expressions(r, table, &name);
     table_rename_column(&r->parsing, table->object, old, new);
     rename_in_members(r, table, &name);
-    return !column_is_said(r, table, old);
+    const struct renaming renaming = {.schema = table->schema,
+                                      .relation = table->name,
+                                      .new_relation = table->name,
+                                      .column = old,
+                                      .new_column = new};
+    return follow_renaming(r, &renaming) && !column_is_said(r, table, old);
 }
 
 /* The tables below have the column from this one. */
@@ -131,7 +137,11 @@ bool rename_relation(struct reader *r, struct statement *s, struct relation *rel
     parsing_move(&r->parsing, relation->object, object_schema(schema), name);
     relation_rename(r, relation, schema, name);
     rename_parent(r, relation, &before);
-    return !relation_is_said(r, old, relation);
+    const struct renaming renaming = {.schema = schema_of(before.schema),
+                                      .relation = old,
+                                      .new_relation = relation->name,
+                                      .new_schema = relation->schema};
+    return follow_renaming(r, &renaming) && !relation_is_said(r, old, relation, true);
 }
 
 /* Constraints NOT NULL are their columns'. */
@@ -172,7 +182,7 @@ static bool rename_attribute(struct reader *r, struct statement *s, const json_t
         return false;
     parsing_move(&r->parsing, attribute, type.schema, new);
     rename_comment(r, s, "COLUMN", schema_of(type.schema), type.name, &(struct new_name){s, old, new});
-    return !relation_is_said(r, old, NULL);
+    return !relation_is_said(r, old, NULL, false);
 }
 
 /* A check that tables below have from this one is called as it is. */

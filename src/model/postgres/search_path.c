@@ -62,7 +62,7 @@ void search_path_call(struct reader *r, const json_t *call)
     struct search_path path = {0};
     const json_t *arguments = field_node(call, "args");
     const json_t *local = field_node(node_as(json_array_get(arguments, 2), "A_Const"), "boolval");
-    if (strcmp(literal_of(arguments, 0), "search_path") != 0)
+    if (strcmp(literal_of(arguments, 0), "search_path") != 0 || (field_flag(local, "boolval") && !r->in_block))
         return;
     const char *const *names = setting_names(r->work, literal_of(arguments, 1));
     for (; names && *names; names++)
@@ -199,6 +199,12 @@ static void name_owner(const struct naming *n, const json_t *option)
         name_in_list(n, names, 0);
 }
 
+/* The sequence of a table's column, whose names are texts. */
+static bool finds_sequence(const json_t *call)
+{
+    return strcmp(names_last(field_node(call, "funcname")), "pg_get_serial_sequence") == 0;
+}
+
 static void name_all(const struct naming *n, json_t *value)
 {
     size_t i;
@@ -214,7 +220,7 @@ static void name_all(const struct naming *n, json_t *value)
             name_in_list(n, item, 0);
         else if (strcmp(member, "TypeCast") == 0)
             name_in_cast(n, item);
-        else if (strcmp(member, "FuncCall") == 0 && calls_sequence(item))
+        else if (strcmp(member, "FuncCall") == 0 && (calls_sequence(item) || finds_sequence(item)))
             name_in_literal(n, json_array_get(field_node(item, "args"), 0));
         else if (strcmp(member, "DefElem") == 0)
             name_owner(n, item);

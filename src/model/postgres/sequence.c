@@ -39,7 +39,7 @@ bool rename_identity_sequence(struct reader *r, struct statement *s, struct obje
     move_comment(r, s, &before, &after);
     rename_privileges(r, schema, before.name, schema, "SEQUENCE", name, name);
     identity_rename(&r->parsing, column, name);
-    return !relation_is_said(r, old, NULL);
+    return !relation_is_said(r, old, NULL, false);
 }
 
 void rename_owner(struct reader *r, struct statement *s, struct sequence_owner old, struct sequence_owner new_owner)

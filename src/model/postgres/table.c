@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kind/postgres/column.h"
+#include "kind/postgres/column_option.h"
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
@@ -57,6 +58,16 @@ static void read_of_type(struct reader *r, struct statement *s, struct relation 
     }
 }
 
+/* Of a partition that is all; another table has its columns by now. */
+static void take_column(struct reader *r, struct relation *table, const struct object *above, bool partition, int line)
+{
+    if (partition)
+        copy_column(r, table, above, line);
+    struct object *column = column_find(table, above->name);
+    column_inherit_default(&r->parsing, column, above);
+    column_option_inherit(&r->parsing, column, above);
+}
+
 /* A parent that the text has not made is no more than a name. */
 static void read_parents(struct reader *r, struct statement *s, struct relation *table, json_t *body)
 {
@@ -72,8 +83,8 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
             continue;
         if (!bound)
             inherit_from(r, parent, table, s->line);
-        for (size_t c = 0; bound && c < parent->n_columns; c++)
-            copy_column(r, table, parent->columns[c], s->line);
+        for (size_t c = 0; c < parent->n_columns; c++)
+            take_column(r, table, parent->columns[c], bound, s->line);
         for (struct object *o = bound ? constraint_first(&r->parsing, parent->object) : NULL; o; o = constraint_next(o))
             if (constraint_is(o, 'c'))
                 copy_constraint(r, table, o, s->line);

@@ -5,101 +5,38 @@
 #include "base/mem.h"
 #include "sql/postgres/column_name.h"
 #include "sql/postgres/relation_constant.h"
-#include "sql/postgres/tree.h"
-
-/* What stands in FROM, or is written to, under the name that columns are qualified with. */
-struct source {
-    const char *name;
-    const char *schema, *relation; /* relation NULL: a query, a function: what it has is not looked at */
-    bool own_name;                 /* not an alias: it follows the relation's */
-};
-
-/* Those that one query has, and those around it, which it sees as well. */
-struct scope {
-    struct source *sources;
-    size_t n;
-    const struct scope *outer;
-};
-
-struct walk {
-    const struct renamings *renamings;
-    void *ctx;
-    const struct scope *scope;
-    const char **queries; /* names of WITH */
-    size_t n_queries;
-    const char *written_schema, *written; /* whose columns the names of targets are; or NULL */
-};
-
-/* ---- sources of the old statement ---- */
-
-static bool is_query(const struct walk *w, const char *schema, const char *name)
-{
-    for (size_t i = 0; !schema[0] && i < w->n_queries; i++)
-        if (strcmp(w->queries[i], name) == 0)
-            return true;
-    return false;
-}
-
-static void add_source(struct walk *w, struct scope *scope, struct source source)
-{
-    size_t at = mem_grow(w->ctx, &scope->sources, &scope->n);
-    scope->sources[at] = source;
-}
-
-static void find_queries(struct walk *w, json_t *value)
-{
-    size_t i;
-    const char *member;
-    json_t *part;
-    const json_t *query = node_as(value, "CommonTableExpr");
-    if (query) {
-        size_t at = mem_grow(w->ctx, &w->queries, &w->n_queries);
-        w->queries[at] = field_text(query, "ctename");
-    }
-    json_array_foreach(value, i, part) find_queries(w, part);
-    json_object_foreach(value, member, part) find_queries(w, part);
-}
-
-static void add_range(struct walk *w, struct scope *scope, const json_t *range)
-{
-    const json_t *alias = field_node(range, "alias");
-    const char *name = field_text(alias, "aliasname"), *schema = field_text(range, "schemaname"),
-               *relation = field_text(range, "relname");
-    /* An alias may give columns other names. */
-    bool known = !is_query(w, schema, relation) && !field_node(alias, "colnames");
-    add_source(w, scope,
-               (struct source){name[0] ? name : relation, schema, known ? relation : NULL, known && !name[0]});
-}
-
-/* Of a FROM: relations, joins of them, and what is opaque here, by its alias. */
-static void find_sources(struct walk *w, struct scope *scope, const json_t *item)
-{
-    size_t i;
-    json_t *part;
-    const json_t *join = node_as(item, "JoinExpr");
-    json_array_foreach(item, i, part) find_sources(w, scope, part);
-    if (join) {
-        find_sources(w, scope, field_node(join, "larg"));
-        find_sources(w, scope, field_node(join, "rarg"));
-    }
-    if (node_as(item, "RangeVar"))
-        add_range(w, scope, node_body(item));
-    else if (json_is_object(item) && (!join || field_node(join, "alias")))
-        add_source(w, scope,
-                   (struct source){field_text(field_node(node_body(item), "alias"), "aliasname"), "", NULL, false});
-}
-
-/* Of a query, or of what writes to a relation. */
-static void find_scope(struct walk *w, struct scope *scope, const json_t *body)
-{
-    const json_t *relation = field_node(body, "relation");
-    if (field_text(relation, "relname")[0])
-        add_range(w, scope, relation);
-    find_sources(w, scope, field_node(body, "fromClause"));
-    find_sources(w, scope, field_node(body, "usingClause"));
-}
+#include "sql/postgres/renamed_source.h"
 
 /* ---- names ---- */
+
+/* The text that the new statement has there, or is given. */
+static bool is_now(const struct walk *w, json_t *body, const char *member, const char *name)
+{
+    if (!w->carries)
+        return strcmp(field_text(body, member), name) == 0;
+    if (!name[0])
+        json_object_del(body, member);
+    else if (strcmp(field_text(body, member), name) != 0)
+        json_object_set_new(body, member, json_string(name));
+    return true;
+}
+
+/* The same of a String in a list. */
+static bool is_now_in(const struct walk *w, const json_t *list, size_t i, const char *name)
+{
+    json_t *string = node_as(json_array_get(list, i), "String");
+    return string && is_now(w, string, "sval", name);
+}
+
+static const char *new_schema(const struct walk *w, const char *schema, const char *relation)
+{
+    for (size_t i = 0; i < w->renamings->n; i++) {
+        const struct renaming *r = &w->renamings->items[i];
+        if (r->new_schema && strcmp(r->schema, schema) == 0 && strcmp(r->relation, relation) == 0)
+            return r->new_schema;
+    }
+    return schema;
+}
 
 static const char *new_relation(const struct walk *w, const char *schema, const char *relation)
 {
@@ -126,14 +63,16 @@ static const char *new_column(const struct walk *w, const char *schema, const ch
  * one may have. */
 static const char *column_in(const struct walk *w, const struct scope *scope, const char *column, bool *sure)
 {
+    bool may_be = false;
     for (size_t i = 0; i < scope->n; i++) {
         const struct source *s = &scope->sources[i];
         enum column_known has =
             s->relation ? w->renamings->has_column(w->renamings->data, s->schema, s->relation, column) : COLUMN_UNKNOWN;
         if (has == COLUMN_IS_THERE)
             return new_column(w, s->schema, s->relation, column);
-        *sure = *sure && has != COLUMN_UNKNOWN;
+        may_be = may_be || has == COLUMN_UNKNOWN;
     }
+    *sure = *sure && !may_be;
     return NULL;
 }
 
@@ -152,7 +91,7 @@ static const char *new_name(const struct walk *w, const struct source *s)
 }
 
 /* `a`: a column, or the row of what is called so; a name of nothing that is known stays as it is. */
-static bool same_alone(const struct walk *w, const char *before, const char *after)
+static bool same_alone(const struct walk *w, const char *before, const json_t *after)
 {
     bool sure = true;
     const char *found = NULL;
@@ -160,18 +99,18 @@ static bool same_alone(const struct walk *w, const char *before, const char *aft
         found = column_in(w, scope, before, &sure);
     const struct source *row = found ? NULL : source_of(w, before, NULL);
     found = found ? found : row ? new_name(w, row) : before;
-    return strcmp(found, after) == 0 && (sure || strcmp(before, after) == 0);
+    return (sure || strcmp(before, found) == 0) && is_now_in(w, after, 0, found);
 }
 
-/* `t.a`, `t.*` (no column). */
-static bool same_qualified(const struct walk *w, const char *const before[2], const char *const after[2],
-                           const char *schema)
+/* `t.a`, `t.*` (no column): the last two of the names. */
+static bool same_qualified(const struct walk *w, const char *const before[2], const json_t *after, const char *schema)
 {
+    size_t n = json_array_size(after);
     const struct source *s = source_of(w, before[0], schema);
     const char *qualifier = s ? new_name(w, s) : before[0], *column = before[1];
     if (s && s->relation && column)
         column = new_column(w, s->schema, s->relation, column);
-    return strcmp(qualifier, after[0]) == 0 && (!column || strcmp(column, after[1]) == 0);
+    return is_now_in(w, after, n - 2, qualifier) && (!column || is_now_in(w, after, n - 1, column));
 }
 
 static bool same_reference(const struct walk *w, const json_t *before, const json_t *after)
@@ -184,27 +123,27 @@ static bool same_reference(const struct walk *w, const json_t *before, const jso
     if (all != (node_as(json_array_get(new, n - 1), "A_Star") != NULL))
         return false;
     if (n == 1)
-        return all || same_alone(w, list_text(old, 0), list_text(new, 0));
+        return all || same_alone(w, list_text(old, 0), new);
     const char *const one[] = {list_text(old, n - 2), all ? NULL : list_text(old, n - 1)};
-    const char *const other[] = {list_text(new, n - 2), all ? NULL : list_text(new, n - 1)};
     bool same_schema = n < 3 || strcmp(list_text(old, 0), list_text(new, 0)) == 0;
-    return same_schema && same_qualified(w, one, other, n < 3 ? NULL : list_text(old, 0));
+    return same_schema && same_qualified(w, one, new, n < 3 ? NULL : list_text(old, 0));
 }
 
 /* A column of what is written to, or of what the statement is about. */
-static bool same_own_column(const struct walk *w, const char *before, const char *after)
+static const char *own_column(const struct walk *w, const char *before)
 {
     const char *relation = w->written ? w->written : w->renamings->own_relation;
     const char *schema = w->written ? w->written_schema : w->renamings->own_schema;
-    return strcmp(relation ? new_column(w, schema, relation, before) : before, after) == 0;
+    return relation ? new_column(w, schema, relation, before) : before;
 }
 
-static bool same_range(const struct walk *w, const json_t *before, const json_t *after)
+static bool same_range(const struct walk *w, const json_t *before, json_t *after)
 {
     const char *schema = field_text(before, "schemaname"), *relation = field_text(before, "relname");
     const char *name = is_query(w, schema, relation) ? relation : new_relation(w, schema, relation);
     const json_t *alias = field_node(before, "alias"), *other = field_node(after, "alias");
-    return strcmp(schema, field_text(after, "schemaname")) == 0 && strcmp(name, field_text(after, "relname")) == 0 &&
+    const char *now = is_query(w, schema, relation) ? schema : new_schema(w, schema, relation);
+    return is_now(w, after, "schemaname", now) && is_now(w, after, "relname", name) &&
            field_flag(before, "inh") == field_flag(after, "inh") &&
            (alias ? other && json_equal(alias, other) : !other);
 }
@@ -218,14 +157,16 @@ static bool same_type_name(const struct walk *w, const json_t *before, const jso
     if (n == 0 || n != json_array_size(after) || n > 2)
         return false;
     const char *schema = n == 2 ? list_text(before, 0) : "";
+    if (strcmp(new_schema(w, schema, list_text(before, n - 1)), schema) != 0)
+        return false;
     return (n == 1 || strcmp(schema, list_text(after, 0)) == 0) &&
-           strcmp(new_relation(w, schema, list_text(before, n - 1)), list_text(after, n - 1)) == 0;
+           is_now_in(w, after, n - 1, new_relation(w, schema, list_text(before, n - 1)));
 }
 
 /* ---- trees ---- */
 
 /* RangeVars have their fields in a node of their own, or at once where the grammar allows nothing else. */
-static const json_t *range_of(const char *member, const json_t *value)
+static json_t *range_of(const char *member, json_t *value)
 {
     if (node_as(value, "RangeVar"))
         return node_body(value);
@@ -259,13 +200,14 @@ static const char *name_of_target(const json_t *target)
 /* Columns of a query keep their names, whatever their expressions are called now. */
 static bool same_target(struct walk *w, json_t *before, json_t *after)
 {
-    const char *old = field_text(before, "name"), *new = field_text(after, "name");
-    bool names = w->written ? same_own_column(w, old, new) : strcmp(name_of_target(before), name_of_target(after)) == 0;
     const char *written = w->written;
     w->written = NULL;
     bool values = same_members(w, before, after, "name");
     w->written = written;
-    return names && values;
+    if (w->written)
+        return values && is_now(w, after, "name", own_column(w, field_text(before, "name")));
+    const char *name = name_of_target(before);
+    return values && (strcmp(name, name_of_target(after)) == 0 || (w->carries && is_now(w, after, "name", name)));
 }
 
 /* UPDATE OF a, b. */
@@ -273,8 +215,7 @@ static bool same_column_names(const struct walk *w, const json_t *before, const 
 {
     bool equal = json_array_size(before) == json_array_size(after);
     for (size_t i = 0; equal && i < json_array_size(before); i++)
-        equal = node_as(json_array_get(after, i), "String") &&
-                same_own_column(w, list_text(before, i), list_text(after, i));
+        equal = is_now_in(w, after, i, own_column(w, list_text(before, i)));
     return equal;
 }
 
@@ -326,7 +267,7 @@ static bool same_query(struct walk *w, const char *type, json_t *before, json_t 
 static bool same_constant(const struct walk *w, const struct relation_constant *before,
                           const struct relation_constant *after)
 {
-    return strcmp(before->schema, after->schema) == 0 &&
+    return strcmp(new_schema(w, before->schema, before->name), after->schema) == 0 &&
            strcmp(new_relation(w, before->schema, before->name), after->name) == 0;
 }
 
@@ -377,23 +318,37 @@ static bool same(struct walk *w, const char *member, json_t *before, json_t *aft
     return json_is_object(after) && same_members(w, before, after, "");
 }
 
+static bool same_statements(struct walk *w, json_t *old, json_t *new)
+{
+    struct scope scope = {0};
+    const char *schema = w->renamings->own_schema, *own = w->renamings->own_relation;
+    if (own) {
+        add_source(w, &scope, (struct source){own, schema, own, true});
+        add_source(w, &scope, (struct source){"new", schema, own, false});
+        add_source(w, &scope, (struct source){"old", schema, own, false});
+    }
+    w->scope = &scope;
+    find_queries(w, old);
+    return old && new &&same(w, "", old, new);
+}
+
 bool is_same_renamed(const char *before, const char *after, const struct renamings *renamings)
 {
     struct walk w = {.renamings = renamings, .ctx = mem_context(NULL)};
-    struct scope scope = {0};
-    const char *schema = renamings->own_schema, *own = renamings->own_relation;
-    json_t *old_tree = tree_parse(before), *new_tree = tree_parse(after);
-    json_t *old = tree_statement(old_tree), *new = tree_statement(new_tree);
-    if (own) {
-        add_source(&w, &scope, (struct source){own, schema, own, true});
-        add_source(&w, &scope, (struct source){"new", schema, own, false});
-        add_source(&w, &scope, (struct source){"old", schema, own, false});
-    }
-    w.scope = &scope;
-    find_queries(&w, old);
-    bool equal = old && new &&same(&w, "", old, new);
-    json_decref(old_tree);
-    json_decref(new_tree);
+    json_t *old = tree_parse(before), *new = tree_parse(after);
+    bool equal = same_statements(&w, tree_statement(old), tree_statement(new));
+    json_decref(old);
+    json_decref(new);
     mem_free(w.ctx);
     return equal;
+}
+
+bool tree_rename(json_t *statement, const struct renamings *renamings)
+{
+    struct walk w = {.renamings = renamings, .ctx = mem_context(NULL), .carries = true};
+    json_t *before = json_deep_copy(statement);
+    bool known = rename_is_clear(before, renamings) && same_statements(&w, before, statement);
+    json_decref(before);
+    mem_free(w.ctx);
+    return known;
 }

@@ -5,14 +5,16 @@
 #ifndef SQL_POSTGRES_RENAMED_H
 #define SQL_POSTGRES_RENAMED_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What has another name. Schemas are "" for public, and stay. */
+/* What has another name. Schemas are "" for public. */
 struct renaming {
     const char *schema;
     const char *relation, *new_relation; /* the same where it is a column that has another name */
     const char *column, *new_column;     /* NULL: the relation has */
+    const char *new_schema;              /* of a relation that has another one; NULL: it stays */
 };
 
 enum column_known { COLUMN_IS_THERE, COLUMN_IS_NOT_THERE, COLUMN_UNKNOWN /* what the relation has nobody knows */ };
@@ -28,5 +30,11 @@ struct renamings {
 
 /* False also where a text is not one statement, or a name could be of several things. */
 bool is_same_renamed(const char *before, const char *after, const struct renamings *renamings);
+
+/*
+ * Gives the only statement of a tree the names that a server prints from then on. False, and the tree is in whatever
+ * state, where these could be of several things, or the server would print more than other names.
+ */
+bool tree_rename(json_t *statement, const struct renamings *renamings);
 
 #endif

@@ -1,0 +1,156 @@
+#!/usr/bin/env bats
+# Texts in the style of projects' migrations: what the server carries into other objects, keeps in an order of its own,
+# or leaves out.
+
+load ../lib/common
+load ../lib/texts
+
+@test "texts: views, policies and triggers follow the new names of tables, columns and views" {
+    same_as_on_server "CREATE TABLE users (id int PRIMARY KEY, name text, org int);
+CREATE TABLE orgs (id int PRIMARY KEY, name text);
+CREATE VIEW a AS SELECT users.id, users.name, orgs.name AS org FROM users JOIN orgs ON orgs.id = users.org;
+CREATE VIEW b AS SELECT u.id, u.name FROM users u WHERE u.org = 1 UNION ALL SELECT o.id, o.name FROM orgs o;
+CREATE VIEW c AS WITH x AS (SELECT users.name, count(*) AS n FROM users GROUP BY users.name) SELECT x.name, x.n FROM x;
+CREATE MATERIALIZED VIEW d AS SELECT name, count(*) AS n FROM users GROUP BY name ORDER BY name;
+CREATE UNIQUE INDEX di ON d (name);
+CREATE VIEW e AS SELECT id, (SELECT o.name FROM orgs o WHERE o.id = users.org) AS o FROM users
+    WHERE EXISTS (SELECT 1 FROM orgs WHERE orgs.id = users.org AND users.name = 'x');
+CREATE VIEW f AS SELECT DISTINCT ON (name) name, id FROM users ORDER BY name, id DESC;
+CREATE VIEW g WITH (security_barrier = true) AS SELECT id, name FROM users WHERE name IS NOT NULL WITH CHECK OPTION;
+CREATE VIEW h AS SELECT count(*) AS n FROM a;
+COMMENT ON COLUMN b.name IS 'x';
+ALTER TABLE users RENAME name TO full_name;
+ALTER TABLE users RENAME TO people;
+ALTER TABLE orgs RENAME name TO label;
+ALTER VIEW a RENAME TO z;"
+    same_as_on_server "CREATE SCHEMA app;
+CREATE TABLE users (id int PRIMARY KEY, name text, org int);
+CREATE TABLE orgs (id int PRIMARY KEY, owner int);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON users USING (name = 'x' AND org IN (SELECT orgs.id FROM orgs WHERE orgs.owner = users.id));
+CREATE POLICY q ON orgs FOR SELECT USING (EXISTS (SELECT 1 FROM users u WHERE u.org = orgs.id AND u.name <> 'a'));
+CREATE POLICY r ON orgs FOR UPDATE USING (EXISTS (SELECT 1 FROM users WHERE users.org = orgs.id)) WITH CHECK (owner > 0);
+CREATE VIEW v AS SELECT id, name FROM users;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER a BEFORE UPDATE OF name, org ON users FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name) EXECUTE FUNCTION f();
+ALTER TABLE users DISABLE TRIGGER a;
+COMMENT ON TRIGGER a ON users IS 'x';
+ALTER TABLE users RENAME TO people;
+ALTER TABLE people RENAME name TO title;
+ALTER TABLE people RENAME org TO org_id;
+ALTER TABLE people SET SCHEMA app;"
+}
+
+@test "texts: names that a view's query does not tell for certain are no renamed ones" {
+    local query
+    for query in 'SELECT * FROM t' 'SELECT upper(name) AS name FROM t ORDER BY name' \
+        'SELECT name FROM t JOIN u USING (name)' 'SELECT x.name FROM t AS x (id)'; do
+        say a.sql "CREATE TABLE t (id int, name text);
+CREATE TABLE u (name text);
+CREATE VIEW v AS $query;
+ALTER TABLE t RENAME name TO n;"
+        say b.sql "CREATE TABLE t (id int, n text);
+CREATE TABLE u (name text);
+CREATE VIEW v AS ${query/SELECT name/SELECT n};"
+        run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+        [[ $output == *'- statement '*'ALTER TABLE t RENAME name TO n'* ]] || { show_run; false; }
+    done
+    say a.sql 'CREATE TABLE t (id int); CREATE TABLE u (id int);
+CREATE VIEW v AS SELECT s.id FROM t JOIN u s ON s.id = t.id;
+ALTER TABLE t RENAME TO s;'
+    say b.sql 'CREATE TABLE s (id int); CREATE TABLE u (id int);
+CREATE VIEW v AS SELECT s.id FROM s JOIN u s ON s.id = s.id;'
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+    [[ $output == *'- statement '*'ALTER TABLE t RENAME TO s'* ]] || { show_run; false; }
+}
+
+@test "texts: all triggers of a table, those of its keys among them" {
+    same_as_on_server "CREATE TABLE t (id int PRIMARY KEY, b int REFERENCES t);
+CREATE TABLE p (id int) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER b BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER c BEFORE INSERT ON p FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER d AFTER INSERT ON p FOR EACH STATEMENT EXECUTE FUNCTION f();
+CREATE TRIGGER e AFTER INSERT ON p1 FOR EACH STATEMENT EXECUTE FUNCTION f();
+ALTER TABLE t DISABLE TRIGGER USER;
+ALTER TABLE t ENABLE TRIGGER b;
+ALTER TABLE p DISABLE TRIGGER ALL;
+ALTER TABLE p1 ENABLE TRIGGER ALL;"
+    # Foreign keys that bind nobody are said; where they bind again nothing is left to say.
+    local table='CREATE TABLE t (id int PRIMARY KEY, b int REFERENCES t);'
+    say a.sql "$table
+ALTER TABLE t DISABLE TRIGGER ALL;"
+    say b.sql "$table"
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+    [[ $output == *'- statement TABLE t'* ]] || { show_run; false; }
+    say a.sql "$table
+ALTER TABLE t DISABLE TRIGGER ALL;
+INSERT INTO t VALUES (1, 1);
+ALTER TABLE t ENABLE TRIGGER ALL;"
+    say b.sql "$table
+INSERT INTO t VALUES (1, 1);"
+    run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}
+
+@test "texts: the sequence of a column is found by pg_get_serial_sequence" {
+    same_as_on_server "CREATE SCHEMA s;
+CREATE TABLE \"T\" (id serial PRIMARY KEY, b int GENERATED ALWAYS AS IDENTITY);
+CREATE TABLE s.t (id bigserial);
+SELECT setval(pg_get_serial_sequence('\"T\"', 'id'), 10);
+SELECT pg_catalog.setval(pg_get_serial_sequence('public.\"T\"', 'b')::regclass, 7, false);
+SET search_path = s;
+SELECT setval(pg_get_serial_sequence('t', 'id'), 3);"
+}
+
+@test "texts: SET LOCAL ends with its transaction, which without BEGIN is the statement" {
+    same_as_on_server "CREATE SCHEMA s;
+SET LOCAL search_path = s;
+CREATE TABLE t (a int);
+SELECT set_config('search_path', 's', true);
+CREATE TABLE u (a int);
+BEGIN;
+SET LOCAL search_path = s;
+CREATE TABLE v (a int);
+COMMIT AND CHAIN;
+SET LOCAL search_path = s;
+CREATE TABLE w (a int);
+END;
+CREATE TABLE x (a int);
+START TRANSACTION;
+SET LOCAL search_path = s;
+CREATE TABLE y (a int);
+COMMIT;
+SET LOCAL timezone = 'Asia/Tokyo';"
+}
+
+@test "texts: what tables have from several parents: defaults, storage, compression, checks" {
+    same_as_on_server "CREATE TABLE p (a text DEFAULT 'x', b int DEFAULT 1, s text);
+CREATE TABLE q (b int);
+ALTER TABLE p ALTER a SET STORAGE EXTERNAL, ALTER s SET COMPRESSION pglz, ALTER s SET STATISTICS 50;
+CREATE TABLE c1 (b int) INHERITS (q, p);
+CREATE TABLE c2 (s text) INHERITS (p);
+CREATE TABLE c3 () INHERITS (c2);
+ALTER TABLE p ADD t text COMPRESSION pglz;
+CREATE TABLE r (id int, a text) PARTITION BY LIST (id);
+ALTER TABLE r ALTER a SET STORAGE MAIN;
+CREATE TABLE r1 PARTITION OF r FOR VALUES IN (1);
+ALTER TABLE r ADD c text COMPRESSION pglz DEFAULT 'x';"
+    same_as_on_server "CREATE TABLE p (a int, b int);
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+CREATE TABLE c () INHERITS (p);
+ALTER TABLE c NO INHERIT p;
+CREATE TABLE d () INHERITS (p);
+ALTER TABLE p ADD CONSTRAINT j CHECK (b > 0) NOT VALID;
+ALTER TABLE d NO INHERIT p;"
+}
+
+@test "texts: statistics have their columns in the order of the table's, and expressions behind them" {
+    same_as_on_server "CREATE SCHEMA s;
+CREATE TABLE t (id int, b text, c int, a int);
+CREATE TABLE s.u (z int, y int, x int);
+CREATE STATISTICS st (dependencies, ndistinct) ON a, c, b FROM t;
+CREATE STATISTICS s.st ON x, y, z FROM s.u;
+CREATE STATISTICS e ON (a + c), lower(b), c, b FROM t;"
+}
