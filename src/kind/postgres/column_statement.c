@@ -9,6 +9,7 @@
 #include "kind/postgres/column_option.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/domain.h"
 #include "kind/postgres/identity.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -167,7 +168,9 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
     if (!type[0] && node_as(value, "TypeCast"))
         type = field_of_type(parsing, field_node(node_body(value), "typeName"));
     if (type)
-        read_constant(value, type);
+        read_constant(value, domain_stored_type_of_text(parsing, type));
+    if (type && !field_flag(node_as(value, "A_Const"), "isnull"))
+        cast_domain_constant(parsing, value, type);
     if (type && is_null_default(parsing, value, type))
         return true;
     const char *text = type ? piece_default(parsing->ctx, value, type) : NULL;

@@ -3,6 +3,7 @@
 
 #include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/domain.h"
 #include "kind/postgres/entries.h"
 #include "kind/postgres/function.h"
 #include "kind/postgres/postgres.h"
@@ -163,16 +164,20 @@ static void forget_in(const json_t *parameters)
 }
 
 /*
- * DEFAULT 'x' and DEFAULT NULL are printed as casts to the parameter's type, but of a domain, whose own type that is,
- * or of what could be of any type.
+ * DEFAULT 'x' and DEFAULT NULL are printed as casts to the parameter's type, of a domain to what it is stored as; not
+ * those of what could be of any type.
  */
 static void cast_default(struct parsing *parsing, json_t *parameter)
 {
     json_t *value = field_node(parameter, "defexpr"), *type = field_node(parameter, "argType");
     const char *name = value ? field_of_type(parsing, type) : NULL;
-    if (!name || strncmp(name, "any", strlen("any")) == 0 || is_domain_type(parsing, type))
+    if (!name || strncmp(name, "any", strlen("any")) == 0)
         return;
-    read_constant(value, name);
+    read_constant(value, domain_stored_type_of_text(parsing, name));
+    if (is_domain_type(parsing, type)) {
+        cast_domain_constant(parsing, value, name);
+        return;
+    }
     const json_t *constant = node_as(value, "A_Const");
     if (!field_node(constant, "sval") && !field_flag(constant, "isnull"))
         return;

@@ -4,8 +4,10 @@
 #include <strings.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/domain.h"
 #include "kind/postgres/entries.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/normalize.h"
 #include "sql/postgres/piece.h"
 
 struct name_pair field_of_names(const json_t *names)
@@ -108,6 +110,37 @@ bool is_domain_type(struct parsing *parsing, const json_t *type)
     const struct name_pair name = field_of_names(field_node(type, "names"));
     return json_array_size(field_node(type, "arrayBounds")) == 0 &&
            parsing_find(parsing, &postgres_domain, name.schema, "", name.name);
+}
+
+/* Without a length, which it gets when it is converted to the domain; NULL where that is not so simple. */
+static json_t *type_without_length(const char *type)
+{
+    char *query = mem_printf(NULL, "SELECT NULL::%s", type);
+    json_t *tree = tree_parse(query);
+    const json_t *select = node_as(tree_statement(tree), "SelectStmt");
+    const json_t *target = node_as(json_array_get(field_node(select, "targetList"), 0), "ResTarget");
+    json_t *found = json_deep_copy(field_node(node_as(field_node(target, "val"), "TypeCast"), "typeName"));
+    json_decref(tree);
+    mem_free(query);
+    json_object_del(found, "typmods");
+    if (strncmp(type, "character(", strlen("character(")) == 0 && !field_node(found, "arrayBounds"))
+        json_object_set_new(found, "names", json_pack("[o]", make_string("bpchar")));
+    return found;
+}
+
+void cast_domain_constant(struct parsing *parsing, json_t *value, const char *type)
+{
+    static const char *const others[] = {"bit", "interval"};
+    const json_t *constant = node_as(value, "A_Const");
+    if ((!field_node(constant, "sval") && !field_flag(constant, "isnull")) || !domain_of_text(parsing, type))
+        return;
+    const char *stored = domain_stored_type_of_text(parsing, type);
+    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+        if (strncmp(stored, others[i], strlen(others[i])) == 0)
+            return;
+    json_t *to = type_without_length(stored);
+    if (to)
+        replace_node(value, make_node("TypeCast", json_pack("{s:O,s:o}", "arg", value, "typeName", to)));
 }
 
 bool is_null_default(struct parsing *parsing, const json_t *expression, const char *type)

@@ -124,9 +124,28 @@ bool read_tree(struct reader *r, struct statement *s, json_t *node)
     return (done && !s->lost) || clears_first(r, node);
 }
 
+/* DATE '2020-01-01' */
+static bool has_typed_constant(const char *text)
+{
+    static const char *const types[] = {"date", "time", "timestamp", "timestamptz", "interval",
+                                        "zone", "uuid", "jsonb",     "numeric",     "text"};
+    for (const char *at = strchr(text, '\''); at; at = strchr(at + 1, '\'')) {
+        const char *end = at;
+        while (end > text && strchr(" \t\n", end[-1]))
+            end--;
+        for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+            size_t n = strlen(types[i]);
+            if ((size_t)(end - text) >= n && strncasecmp(end - n, types[i], n) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool could_shorten(const char *text)
 {
-    return strstr(text, "::") || strcasestr(text, "array[") || strcasestr(text, "cast(") || strcasestr(text, "cast (");
+    return strstr(text, "::") || has_typed_constant(text) || strcasestr(text, "array[") || strcasestr(text, "cast(") ||
+           strcasestr(text, "cast (");
 }
 
 /* Byte of the `n`th character. */

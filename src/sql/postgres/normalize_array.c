@@ -126,6 +126,24 @@ static bool is_converted_anyway(const json_t *cast)
            (strcmp(to, "text") == 0 || widens(elements, to));
 }
 
+/* x = ANY (ARRAY['a', 'b']): strings of which nothing says a type are texts there, whatever x is. */
+static void type_strings(json_t *expression)
+{
+    json_t *elements = elements_of(field_node(expression, "rexpr"));
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+    {
+        if (!field_node(node_as(element, "A_Const"), "sval"))
+            return;
+    }
+    json_t *type = json_pack("{s:[o], s:i}", "names", make_string("text"), "typemod", -1);
+    if (json_array_size(elements) > 0)
+        json_object_set_new(expression, "rexpr",
+                            make_node("A_ArrayExpr", json_pack("{s:o}", "elements", cast_elements(elements, type))));
+    json_decref(type);
+}
+
 void normalize_compared_array(json_t *node)
 {
     json_t *expression = node_as(node, "A_Expr");
@@ -133,4 +151,6 @@ void normalize_compared_array(json_t *node)
     bool compared = field_is(expression, "kind", "AEXPR_OP_ANY") || field_is(expression, "kind", "AEXPR_OP_ALL");
     if (compared && casts_array(cast) && is_converted_anyway(cast))
         json_object_set(expression, "rexpr", field_node(cast, "arg"));
+    if (compared)
+        type_strings(expression);
 }
