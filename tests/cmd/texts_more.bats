@@ -154,3 +154,48 @@ CREATE STATISTICS st (dependencies, ndistinct) ON a, c, b FROM t;
 CREATE STATISTICS s.st ON x, y, z FROM s.u;
 CREATE STATISTICS e ON (a + c), lower(b), c, b FROM t;"
 }
+
+@test "texts: constants of domains, and typed ones" {
+    same_as_on_server "CREATE DOMAIN d AS text CHECK (value <> '');
+CREATE DOMAIN i AS int;
+CREATE DOMAIN w AS varchar(10);
+CREATE DOMAIN b AS char(3);
+CREATE DOMAIN e AS d DEFAULT 'e';
+CREATE DOMAIN f AS boolean;
+CREATE TABLE t (a d DEFAULT 'x', b i DEFAULT '5', c w DEFAULT 'w', d b DEFAULT 'b', e e DEFAULT 'q', f f DEFAULT 't',
+    g d[] DEFAULT '{}', h i[] DEFAULT '{}'::i[], j d[] DEFAULT ARRAY['x']::d[], k d DEFAULT NULL);
+ALTER TABLE t ALTER a SET DEFAULT 'y';
+CREATE FUNCTION f(a d DEFAULT 'x', b i DEFAULT 1, c d DEFAULT NULL, x w DEFAULT 'q') RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT '{}'::d[] AS a, 'x'::d AS b, NULL::i AS c;"
+    same_as_on_server "CREATE TABLE t (a date CHECK (a > DATE '2020-01-01'), b date DEFAULT DATE '2020-01-01', c interval DEFAULT INTERVAL '1 day');
+CREATE VIEW v AS SELECT a FROM t WHERE a > DATE '2020-01-01' AND b + INTERVAL '1 day' > a;"
+    same_as_on_server "CREATE TABLE t (a text CHECK (a = ANY (ARRAY['x', 'y'])), b text CHECK (b <> ALL (ARRAY['x', 'y'])));
+CREATE VIEW v AS SELECT a FROM t WHERE a OPERATOR(pg_catalog.=) b AND a OPERATOR(pg_catalog.<>) ALL (ARRAY['x', 'z']);"
+}
+
+@test "texts: what is made behind SET ROLE and SET SESSION AUTHORIZATION is that role's" {
+    say fullschema.ini '[prepare]
+roles = writer, boss'
+    same_as_on_server 'CREATE SCHEMA s; GRANT CREATE ON SCHEMA public TO writer, boss;
+SET ROLE writer;
+CREATE TABLE t (a serial PRIMARY KEY, b int GENERATED ALWAYS AS IDENTITY);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE SEQUENCE q;
+CREATE TYPE e AS ENUM ();
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$;
+ALTER TABLE t ADD c serial;
+RESET ROLE;
+CREATE TABLE u (a int); CREATE TABLE u2 (a int); CREATE TABLE u3 (a int); CREATE TABLE u4 (a int); CREATE TABLE u5 (a int);
+CREATE SCHEMA x AUTHORIZATION boss CREATE TABLE w (a int);
+SET ROLE boss;
+CREATE TABLE w2 (a int);
+ALTER TABLE w2 ADD b int;
+SET ROLE NONE;
+CREATE TABLE u6 (a int); CREATE TABLE u7 (a int); CREATE TABLE u8 (a int); '
+    # pg_dump has either.
+    say a.sql 'SET SESSION AUTHORIZATION '"'ann'"'; CREATE TABLE a (a int);
+SET SESSION AUTHORIZATION '"'bob'"'; CREATE TABLE b (a int); CREATE TABLE c (a int); CREATE SCHEMA s;'
+    say b.sql 'CREATE TABLE a (a int); ALTER TABLE a OWNER TO ann; CREATE TABLE b (a int); ALTER TABLE b OWNER TO bob;
+CREATE TABLE c (a int); ALTER TABLE c OWNER TO bob; CREATE SCHEMA s; ALTER SCHEMA s OWNER TO bob;'
+    run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}

@@ -169,7 +169,7 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
         type = field_of_type(parsing, field_node(node_body(value), "typeName"));
     if (type)
         read_constant(value, domain_stored_type_of_text(parsing, type));
-    if (type && !field_flag(node_as(value, "A_Const"), "isnull"))
+    if (type)
         cast_domain_constant(parsing, value, type);
     if (type && is_null_default(parsing, value, type))
         return true;

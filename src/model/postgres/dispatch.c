@@ -213,10 +213,12 @@ static json_t *parse(struct reader *r, struct statement *s, struct tree_failure 
 static bool read_permanent(struct reader *r, struct statement *s, json_t *tree)
 {
     search_path_apply(r, tree);
+    shorten_own_operators(r, s, tree_statement(tree));
     tree_normalize(tree, r->version);
     tree_forget_public(tree);
     tree_forget_usual(tree);
     forget_own_names(r, tree_statement(tree));
+    store_domain_constants(r, s, tree_statement(tree));
     return read_tree(r, s, tree_statement(tree));
 }
 

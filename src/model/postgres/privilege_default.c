@@ -57,6 +57,19 @@ static void apply_defaults(struct reader *r, const struct privileges *like, cons
     take_rights(p, own);
 }
 
+/* What GRANT knows the object as: "TABLE", "SEQUENCE", "FUNCTION", "TYPE"; NULL: nothing. */
+static const char *sort_of(const struct object *o)
+{
+    if (o->kind == &postgres_table || o->kind == &postgres_view || o->kind == &postgres_materialized_view)
+        return "TABLE";
+    if (o->kind == &postgres_sequence || (o->kind == &postgres_column && o->values[COLUMN_IDENTITY_SEQUENCE]))
+        return "SEQUENCE";
+    if (o->kind == &postgres_function || o->kind == &postgres_aggregate)
+        return "FUNCTION";
+    bool type = o->kind->grammar && model_kind_of(o->kind->grammar) == &model_type;
+    return type ? "TYPE" : NULL;
+}
+
 const char *maker_now(const struct reader *r)
 {
     const char *maker = r->local_maker ? r->local_maker : r->maker;
@@ -73,6 +86,27 @@ void set_maker(struct reader *r, const json_t *setting)
     r->local_maker = field_flag(setting, "is_local") ? role : NULL;
     if (!r->local_maker)
         r->maker = role;
+    r->parsing.notes_made = r->parsing.notes_made || role[0];
+}
+
+json_t *maker_role(const struct reader *r)
+{
+    const char *maker = maker_now(r);
+    return maker[0] ? json_pack("{s:s, s:s}", "roletype", "ROLESPEC_CSTRING", "rolename", maker) : NULL;
+}
+
+/* A sequence of a table's column is whose the table is. */
+static void own_made(struct reader *r, struct statement *s, const struct object *o)
+{
+    json_t *role = maker_role(r);
+    struct relation *table = o->kind == &postgres_table ? relation_find(r, o->schema, o->name) : NULL;
+    bool owned = o->kind == &postgres_sequence && sequence_owner(s->ctx, o).table;
+    bool column = o->kind == &postgres_column || owned;
+    if (role && table)
+        set_relation_owner(r, s, table, role);
+    else if (role && !column && (sort_of(o) || (o->kind->grammar && o->kind->grammar->owned)))
+        set_object_owner(r, s, o, role);
+    json_decref(role);
 }
 
 void grant_schema_defaults(struct reader *r, struct statement *s, const char *name)
@@ -81,19 +115,6 @@ void grant_schema_defaults(struct reader *r, struct statement *s, const char *na
         .object = grantable(r->work, "OBJECT_SCHEMA"), .schema = "", .relation = "", .line = s->line};
     name_granted(s, &like, "SCHEMA", name, quoted_name(s->ctx, name));
     apply_defaults(r, &like, &(struct sort){"SCHEMA", maker_now(r), ""});
-}
-
-/* What GRANT knows the object as: "TABLE", "SEQUENCE", "FUNCTION", "TYPE"; NULL: nothing. */
-static const char *sort_of(const struct object *o)
-{
-    if (o->kind == &postgres_table || o->kind == &postgres_view || o->kind == &postgres_materialized_view)
-        return "TABLE";
-    if (o->kind == &postgres_sequence || (o->kind == &postgres_column && o->values[COLUMN_IDENTITY_SEQUENCE]))
-        return "SEQUENCE";
-    if (o->kind == &postgres_function || o->kind == &postgres_aggregate)
-        return "FUNCTION";
-    bool type = o->kind->grammar && model_kind_of(o->kind->grammar) == &model_type;
-    return type ? "TYPE" : NULL;
 }
 
 static void grant_on(struct reader *r, struct statement *s, const struct object *o, const char *sort)
@@ -123,6 +144,7 @@ bool grant_defaults(struct reader *r, struct statement *s)
     bool known = true;
     while ((o = parsing_take_made(&r->parsing))) {
         const char *sort = sort_of(o);
+        own_made(r, s, o);
         if (!sort)
             continue;
         grant_on(r, s, o, sort);

@@ -281,6 +281,10 @@ bool read_schema_elements(struct reader *r, struct statement *s, const json_t *l
 /* own_names.c: names of columns without that of the table that the statement is about. */
 void forget_own_names(struct reader *r, json_t *node);
 
+/* as_stored.c: constants of domains; before anything else, operators that are said to be the server's own. */
+void store_domain_constants(struct reader *r, const struct statement *s, json_t *node);
+void shorten_own_operators(struct reader *r, const struct statement *s, json_t *node);
+
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);
 
@@ -385,6 +389,7 @@ void grant_schema_defaults(struct reader *r, struct statement *s, const char *na
 /* Whose what is made is, which then owns it; "" for whoever runs the text. SET ROLE and SET SESSION AUTHORIZATION, or
  * another setting. */
 const char *maker_now(const struct reader *r);
+json_t *maker_role(const struct reader *r); /* the fields of a RoleSpec, or NULL */
 void set_maker(struct reader *r, const json_t *setting);
 
 /*

@@ -70,12 +70,14 @@ const char *schema_created(const json_t *body)
 static void create_schema(struct reader *r, struct statement *s, const char *name, const json_t *role)
 {
     const struct target t = schema_target(s, name);
+    json_t *maker = maker_role(r);
     if (is_public(name))
         make_public(r, s);
     else
         add_schema(r, s, name);
-    if (role)
-        set_owner(r, s, &t, role);
+    if (role || maker)
+        set_owner(r, s, &t, role ? role : maker);
+    json_decref(maker);
     grant_schema_defaults(r, s, name);
 }
 
@@ -87,8 +89,10 @@ bool read_schema(struct reader *r, struct statement *s, json_t *node)
     if (!name[0])
         return false;
     bool is_there = is_public(name) ? r->public_gone == 0 : find_schema(r, name) != NULL;
-    if (owner[0])
+    if (owner[0]) {
         r->local_maker = mem_strdup(r->work, owner);
+        r->parsing.notes_made = true;
+    }
     if (!is_there)
         create_schema(r, s, name, authorization_of(body));
     bool known = !elements || read_schema_elements(r, s, elements);
