@@ -199,3 +199,47 @@ SET SESSION AUTHORIZATION '"'bob'"'; CREATE TABLE b (a int); CREATE TABLE c (a i
 CREATE TABLE c (a int); ALTER TABLE c OWNER TO bob; CREATE SCHEMA s; ALTER SCHEMA s OWNER TO bob;'
     run -0 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
 }
+
+@test "texts: bounds of partitions are values of the column's type, and names collate as they do" {
+    same_as_on_server "CREATE TABLE t (a char(3), b int) PARTITION BY LIST (a);
+CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('a', 'abc', NULL, 'é');
+CREATE TABLE w (a char(4), d date) PARTITION BY RANGE (a, d);
+CREATE TABLE w1 PARTITION OF w FOR VALUES FROM ('a', '2020-01-01') TO ('b', DATE '2021-01-01');
+CREATE TABLE w2 PARTITION OF w FOR VALUES FROM ('b', MAXVALUE) TO ('c', MAXVALUE);
+CREATE TABLE e (at timestamptz NOT NULL, b int) PARTITION BY RANGE (at);
+CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+CREATE TABLE e2 (at timestamptz NOT NULL, b int);
+ALTER TABLE e ATTACH PARTITION e2 FOR VALUES FROM ('2024-02-01 00:00:00') TO ('2024-03-01 00:00:00+00');
+CREATE TABLE f (at timestamp(3) NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE f1 PARTITION OF f FOR VALUES FROM ('2024-01-01') TO ('2024-02-01 10:00:00');
+CREATE TABLE g (at date) PARTITION BY RANGE (at);
+CREATE TABLE g1 PARTITION OF g FOR VALUES FROM ('2024-01-01'::date) TO (MAXVALUE);
+CREATE TABLE h (a text) PARTITION BY LIST (lower(a));
+CREATE TABLE h1 PARTITION OF h FOR VALUES IN ('a');
+CREATE TABLE n (a name COLLATE \"C\", b text COLLATE \"default\");
+CREATE INDEX i ON n (a COLLATE \"C\");
+ALTER TABLE n ALTER a TYPE name COLLATE \"C\";"
+}
+
+@test "texts: CREATE TABLE AS, where the columns are those of a table, and what changes it afterwards" {
+    same_as_on_server "CREATE SCHEMA s;
+CREATE DOMAIN d AS int;
+CREATE TABLE a (id serial PRIMARY KEY, n varchar(10) NOT NULL, c char(3) COLLATE \"C\", e timestamptz DEFAULT now(), d d);
+CREATE TABLE t AS SELECT * FROM a;
+ALTER TABLE t ADD PRIMARY KEY (id), ADD COLUMN x int;
+CREATE INDEX ti ON t (n);
+CREATE TABLE IF NOT EXISTS t AS SELECT 1 AS y;
+CREATE TABLE s.u (k, l) WITH (fillfactor = 70) AS SELECT x.id, x.n, x.e AS f FROM a x WHERE x.id > 3 WITH NO DATA;
+CREATE UNLOGGED TABLE v AS TABLE a;
+CREATE TABLE w AS SELECT id, n::text AS n, 1 AS one, 'x'::text AS x, NULL::numeric(5, 2) AS y FROM a ORDER BY id;
+CREATE TABLE last AS SELECT id FROM t;"
+    same_as_on_server "CREATE TABLE a (id int, n text);
+CREATE TABLE b AS SELECT id FROM a;
+INSERT INTO a VALUES (1, 'x');
+CREATE TABLE c AS SELECT id FROM a WITH NO DATA;"
+    # Which rows a query finds is not known.
+    say a.sql "CREATE TABLE a (id int); INSERT INTO a VALUES (1); CREATE TABLE b AS SELECT id FROM a;"
+    say b.sql "CREATE TABLE a (id int); INSERT INTO a VALUES (1); CREATE TABLE b (id int);"
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+    [[ $output == *'- statement TABLE b'* ]] || { show_run; false; }
+}

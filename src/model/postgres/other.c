@@ -59,10 +59,3 @@ bool read_select(struct reader *r, struct statement *s, json_t *node)
     search_path_call(r, call);
     return setting_call_is_usual(call);
 }
-
-/* Tables that a query makes are not known; temporary ones are gone in the end. */
-bool read_create_table_as(struct reader *r, struct statement *s, json_t *node)
-{
-    (void)r, (void)s;
-    return field_is(field_node(field_node(node_body(node), "into"), "rel"), "relpersistence", "t");
-}

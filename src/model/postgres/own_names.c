@@ -77,6 +77,8 @@ static void forget_names(const struct own *own, json_t *value)
 static bool is_collation_of(const struct object *column, const json_t *names)
 {
     const char *own = column->values[COLUMN_COLLATION], *type = column_type(column);
+    if (!own && strcmp(type, "name") == 0)
+        return list_is_one(names, "C") || list_is_two(names, "pg_catalog", "C");
     if (!own)
         return is_default_collation(names) && (strcmp(type, "text") == 0 || strncmp(type, "character", 9) == 0);
     void *work = mem_context(NULL);

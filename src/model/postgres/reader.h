@@ -193,9 +193,10 @@ read_statement read_drop, read_rename, read_move;            /* drop.c, rename.c
 read_statement read_tree;                                    /* dispatch.c: any of them */
 /* drop.c, of what no text makes or the text has not made: IF EXISTS, where no statement that is not understood did. */
 read_statement read_drop_missing;
-read_statement read_owner;                                        /* owner.c */
-read_statement read_schema;                                       /* schema.c */
-read_statement read_extension, read_select, read_create_table_as; /* other.c */
+read_statement read_owner;                  /* owner.c */
+read_statement read_schema;                 /* schema.c */
+read_statement read_extension, read_select; /* other.c */
+read_statement read_create_table_as;        /* table_as.c */
 
 /* ---- what the families have of each other ---- */
 
@@ -204,6 +205,8 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
                  json_t *constraints);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
+/* bound.c: the values of a bound become what a server makes of them. */
+void read_bound_values(struct reader *r, struct statement *s, const struct relation *parent, const json_t *bound);
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);

@@ -33,6 +33,7 @@ void copy_check_to_partitions(struct reader *r, const struct relation *table, co
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound)
 {
+    read_bound_values(r, s, parent, bound);
     s->lost = !table_parse_bound(&r->parsing, child->object, bound) || s->lost;
     relation_add_parent(r, child, parent);
     parent->n_attached++;

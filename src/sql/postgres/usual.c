@@ -34,11 +34,20 @@ bool collates_by_default(const json_t *type)
     return false;
 }
 
+/* Names collate so from 12 on; before that by bytes as well. */
+static bool is_collation_of_names(const json_t *collation, const json_t *type)
+{
+    const json_t *names = field_node(type, "names");
+    return (list_is_one(collation, "C") || list_is_two(collation, "pg_catalog", "C")) &&
+           (list_is_one(names, "name") || list_is_two(names, "pg_catalog", "name")) && !field_node(type, "arrayBounds");
+}
+
 /* The fields of a column, or of a domain. */
 static void forget_default_collation(json_t *body)
 {
-    if (is_default_collation(field_node(field_node(body, "collClause"), "collname")) &&
-        collates_by_default(field_node(body, "typeName")))
+    const json_t *collation = field_node(field_node(body, "collClause"), "collname"),
+                 *type = field_node(body, "typeName");
+    if ((is_default_collation(collation) && collates_by_default(type)) || is_collation_of_names(collation, type))
         json_object_del(body, "collClause");
 }
 
