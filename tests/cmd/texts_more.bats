@@ -243,3 +243,25 @@ CREATE TABLE c AS SELECT id FROM a WITH NO DATA;"
     run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
     [[ $output == *'- statement TABLE b'* ]] || { show_run; false; }
 }
+
+@test "texts: strings that can be nothing but texts, in what the server's own functions and operators take" {
+    same_as_on_server "CREATE TABLE t (id int, j jsonb, js json, a text[], at timestamptz, tx text,
+    ts timestamp DEFAULT (now() AT TIME ZONE 'utc'), u text DEFAULT current_setting('a.b', true));
+CREATE INDEX i1 ON t ((j ->> 'a')); CREATE INDEX i2 ON t USING gin ((j -> 'b')); CREATE INDEX i3 ON t (((j -> 'c' ->> 'd')::int));
+CREATE VIEW v AS SELECT id, date_trunc('day', at) AS d, date_part('year', at) AS y, to_char(at, 'YYYY') AS c,
+    at AT TIME ZONE 'UTC' AS u, array_to_string(a, ',') AS s, concat('a', id) AS cc, concat_ws('-', 'a', id) AS cw,
+    jsonb_build_object('a', id, 'b', tx) AS o, json_build_object('k', 'v') AS jo, replace(tx, 'a', 'b') AS r,
+    regexp_replace(tx, 'a', 'b', 'g') AS rr, split_part(tx, '.', 1) AS sp, string_to_array(tx, ',') AS sa,
+    to_date(tx, 'YYYY') AS td, to_number(tx, '99') AS tn, decode(tx, 'hex') AS de, js ->> 'x' AS x, COALESCE(j ->> 'q', '') AS q
+    FROM t WHERE (j ->> 'k') = 'v' AND (j -> 'z')::int > 0;
+ALTER TABLE t ADD CHECK (j ->> 'a' IS NOT NULL);
+CREATE POLICY p ON t USING (tx = current_setting('app.user'));
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.j ->> 'a' <> 'x') EXECUTE FUNCTION f();"
+    # A function of the text's own may take something else.
+    say a.sql "CREATE FUNCTION date_trunc(a varchar, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT date_trunc('x', 1) AS x;"
+    say b.sql "CREATE FUNCTION date_trunc(a varchar, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT date_trunc('x'::text, 1) AS x;"
+    run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
+}

@@ -286,6 +286,8 @@ void forget_own_names(struct reader *r, json_t *node);
 
 /* as_stored.c: constants of domains; before anything else, operators that are said to be the server's own. */
 void store_domain_constants(struct reader *r, const struct statement *s, json_t *node);
+/* typed_constants.c: strings become texts where they can be nothing else. */
+void type_constants(struct reader *r, const struct statement *s, json_t *node);
 void shorten_own_operators(struct reader *r, const struct statement *s, json_t *node);
 
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
