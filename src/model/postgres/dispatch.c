@@ -218,6 +218,7 @@ static bool read_permanent(struct reader *r, struct statement *s, json_t *tree)
     tree_forget_public(tree);
     tree_forget_usual(tree);
     forget_own_names(r, tree_statement(tree));
+    say_whole_rows(r, tree_statement(tree));
     store_domain_constants(r, s, tree_statement(tree));
     type_constants(r, s, tree_statement(tree));
     return read_tree(r, s, tree_statement(tree));

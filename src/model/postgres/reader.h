@@ -333,6 +333,8 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
 struct renaming;
 bool follow_renaming(struct reader *r, const struct renaming *renaming);
 bool follows_renaming(const struct kind *kind);
+/* Where a view's query says the row of a relation by its name alone. */
+void say_whole_rows(struct reader *r, json_t *node);
 
 /* row.c, row_copy.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);

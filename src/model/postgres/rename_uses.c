@@ -46,6 +46,15 @@ static enum column_known view_has_column(struct reader *r, const char *schema, c
     return known;
 }
 
+static enum column_known has_column(const void *data, const char *schema, const char *relation, const char *column)
+{
+    struct reader *r = (struct reader *)data;
+    struct relation *found = relation_find(r, schema, relation);
+    if (!found)
+        return view_has_column(r, schema, relation, column);
+    return column_find(found, column) ? COLUMN_IS_THERE : COLUMN_IS_NOT_THERE;
+}
+
 /* What is renamed has its new name by now. */
 static enum column_known had_column(const void *data, const char *schema, const char *relation, const char *column)
 {
@@ -57,11 +66,7 @@ static enum column_known had_column(const void *data, const char *schema, const 
         return COLUMN_IS_THERE;
     if (renamed && renaming->column && strcmp(column, renaming->new_column) == 0)
         return COLUMN_IS_NOT_THERE;
-    struct relation *found =
-        relation_find(now->r, renamed && renaming->new_schema ? renaming->new_schema : schema, name);
-    if (!found)
-        return view_has_column(now->r, schema, name, column);
-    return column_find(found, column) ? COLUMN_IS_THERE : COLUMN_IS_NOT_THERE;
+    return has_column(now->r, renamed && renaming->new_schema ? renaming->new_schema : schema, name, column);
 }
 
 /* In place of the object, which is another one then. */
@@ -146,4 +151,44 @@ bool follow_renaming(struct reader *r, const struct renaming *renaming)
         known = follow(r, found[i], renaming) && known;
     mem_free(found);
     return known;
+}
+
+/* ---- whole rows ---- */
+
+static bool is_source(const json_t *tree, const char *name)
+{
+    size_t i;
+    const char *member;
+    json_t *part;
+    const char *alias = field_text(field_node(node_as(tree, "RangeVar"), "alias"), "aliasname");
+    bool found =
+        node_as(tree, "RangeVar") && strcmp(alias[0] ? alias : field_text(node_body(tree), "relname"), name) == 0;
+    json_array_foreach(tree, i, part) found = found || is_source(part, name);
+    json_object_foreach((json_t *)tree, member, part) found = found || is_source(part, name);
+    return found;
+}
+
+/* Most queries name none. */
+static bool may_name_row(const json_t *tree, const json_t *value)
+{
+    size_t i;
+    const char *member;
+    json_t *part;
+    const json_t *fields = field_node(node_as(value, "ColumnRef"), "fields");
+    bool may = json_array_size(fields) == 1 && is_source(tree, list_text(fields, 0));
+    json_array_foreach(value, i, part) may = may || may_name_row(tree, part);
+    json_object_foreach((json_t *)value, member, part) may = may || may_name_row(tree, part);
+    return may;
+}
+
+void say_whole_rows(struct reader *r, json_t *node)
+{
+    json_t *body = node_body(node), *query = field_node(body, "query");
+    const struct renamings none = {.has_column = has_column, .data = r, .rows = true};
+    if ((!node_as(node, "ViewStmt") && !node_as(node, "CreateTableAsStmt")) || !may_name_row(query, query))
+        return;
+    json_t *copy = json_deep_copy(query);
+    if (tree_rename(copy, &none))
+        json_object_set(body, "query", copy);
+    json_decref(copy);
 }

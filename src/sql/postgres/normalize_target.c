@@ -60,7 +60,8 @@ enum place { SEEN, UNSEEN, BODY, VIEW };
 
 /*
  * No name in a server's text is the name ?column?, except that of a column of a table; but it gives its own, int4 say,
- * to NULL::integer when it reads that. So ?column? is said there, and only there. What a person typed has that name.
+ * to NULL::integer when it reads that. So ?column? is said there, and only there. What a person typed has that name,
+ * which the server then says, but of what nobody has named at the top of a view.
  */
 static void name_target(const json_t *select, json_t *target, enum place place, int version)
 {
@@ -69,8 +70,13 @@ static void name_target(const json_t *select, json_t *target, enum place place, 
     if (place == UNSEEN)
         name_bool(target, version);
     bool named = field_node(target, "name") || column || is_star(value);
-    if (!named && version < TYPED_VERSION && strcmp(column_name_of(value), nameless) != 0)
+    const char *own = column_name_of(value);
+    if (named || strcmp(own, nameless) == 0)
+        return;
+    if (version < TYPED_VERSION)
         json_object_set_new(target, "name", json_string(nameless));
+    else if (place == SEEN || place == UNSEEN)
+        json_object_set_new(target, "name", json_string(own));
 }
 
 static void name_targets(const json_t *select, enum place place, int version)

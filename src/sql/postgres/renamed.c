@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "sql/postgres/column_name.h"
+#include "sql/postgres/normalize.h"
 #include "sql/postgres/relation_constant.h"
 #include "sql/postgres/renamed_source.h"
 
@@ -98,8 +99,12 @@ static bool same_alone(const struct walk *w, const char *before, const json_t *a
     for (const struct scope *scope = w->scope; scope && !found; scope = scope->outer)
         found = column_in(w, scope, before, &sure);
     const struct source *row = found ? NULL : source_of(w, before, NULL);
+    bool whole = w->carries && w->renamings->rows && sure && row && row->relation;
     found = found ? found : row ? new_name(w, row) : before;
-    return (sure || strcmp(before, found) == 0) && is_now_in(w, after, 0, found);
+    bool same = (sure || strcmp(before, found) == 0) && is_now_in(w, after, 0, found);
+    if (same && whole)
+        json_array_append_new((json_t *)after, json_pack("{s:{}}", "A_Star"));
+    return same;
 }
 
 /* `t.a`, `t.*` (no column): the last two of the names. */
@@ -197,6 +202,24 @@ static const char *name_of_target(const json_t *target)
     return name[0] ? name : column_name_of(field_node(target, "val"));
 }
 
+/* `t` has become `t.*`: as a column it is cast to its type, and named. */
+static void cast_whole_row(const struct walk *w, const json_t *before, json_t *after)
+{
+    const json_t *old = field_node(node_as(field_node(before, "val"), "ColumnRef"), "fields");
+    json_t *value = field_node(after, "val");
+    const struct source *row = json_array_size(old) == 1 ? source_of(w, list_text(old, 0), NULL) : NULL;
+    if (!row || !row->relation || json_array_size(field_node(node_as(value, "ColumnRef"), "fields")) != 2)
+        return;
+    json_t *names = json_array();
+    if (row->schema[0])
+        json_array_append_new(names, make_string(row->schema));
+    json_array_append_new(names, make_string(row->relation));
+    json_t *type = json_pack("{s:o, s:i}", "names", names, "typemod", -1);
+    replace_node(value, make_node("TypeCast", json_pack("{s:O, s:o}", "arg", value, "typeName", type)));
+    if (!field_text(after, "name")[0])
+        json_object_set_new(after, "name", json_string(row->name));
+}
+
 /* Columns of a query keep their names, whatever their expressions are called now. */
 static bool same_target(struct walk *w, json_t *before, json_t *after)
 {
@@ -206,6 +229,8 @@ static bool same_target(struct walk *w, json_t *before, json_t *after)
     w->written = written;
     if (w->written)
         return values && is_now(w, after, "name", own_column(w, field_text(before, "name")));
+    if (w->carries && w->renamings->rows && values)
+        cast_whole_row(w, before, after);
     const char *name = name_of_target(before);
     return values && (strcmp(name, name_of_target(after)) == 0 || (w->carries && is_now(w, after, "name", name)));
 }

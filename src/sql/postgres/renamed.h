@@ -25,6 +25,7 @@ struct renamings {
     /* Whether a relation had such a column before. */
     enum column_known (*has_column)(const void *data, const char *schema, const char *relation, const char *column);
     const void *data;
+    bool rows; /* tree_rename: whole rows are said so, as a server prints them: t.*, and as a column t.*::t AS t */
     const char *own_schema, *own_relation; /* what names outside of queries belong to; own_relation NULL: to nothing */
 };
 
