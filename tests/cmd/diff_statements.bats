@@ -382,7 +382,8 @@ END
 
 @test "a new name that is not followed into all that says the old one counts as a statement of its own" {
     local tables='CREATE TABLE t (a int, b int); CREATE TABLE u (c int, d int);' change after
-    after="CREATE VIEW v AS SELECT a FROM t; CREATE POLICY p ON u USING (d > (SELECT max(a) FROM t)); CREATE SCHEMA s;
+    after="CREATE VIEW v AS SELECT c AS a FROM u; CREATE RULE r AS ON INSERT TO u DO ALSO DELETE FROM t WHERE t.a = 1; CREATE SCHEMA s;
+        CREATE RULE q AS ON UPDATE TO u WHERE old.d > 1 DO INSTEAD NOTHING;
         CREATE TYPE pair AS (x int); CREATE VIEW w AS SELECT (ROW(1)::pair).x;"
     for change in 'ALTER TABLE t RENAME TO z' 'ALTER TABLE t RENAME a TO z' 'ALTER TABLE t SET SCHEMA s' \
         'ALTER TABLE u RENAME d TO z' 'ALTER VIEW v RENAME COLUMN a TO z; CREATE VIEW vv AS SELECT a FROM v; ALTER VIEW v RENAME TO z' \

@@ -265,3 +265,24 @@ CREATE VIEW v AS SELECT date_trunc('x', 1) AS x;"
 CREATE VIEW v AS SELECT date_trunc('x'::text, 1) AS x;"
     run -1 "$FULLSCHEMA" diff --engine postgres a.sql b.sql
 }
+
+@test "texts: names of columns that nobody has named, and whole rows, in views and in queries within" {
+    same_as_on_server "CREATE SCHEMA s;
+CREATE TABLE t (a text, id int);
+CREATE TABLE s.u (a int, u int);
+CREATE POLICY p ON t USING (a = (SELECT current_setting('x')));
+CREATE VIEW z AS SELECT lower(a), count(*) FROM t GROUP BY lower(a);
+CREATE VIEW u AS SELECT t.a, lower(t.a) FROM t UNION ALL SELECT t.a, upper(t.a) FROM t UNION ALL SELECT lower(t.a), t.a FROM t;
+CREATE VIEW u2 AS SELECT t.a AS x, t.id FROM t UNION SELECT t.a AS y, 1 FROM t;
+CREATE VIEW n (p, q) AS SELECT lower(a), id FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT max(id), min(id) AS k FROM t;
+CREATE VIEW c AS SELECT id::text, a::varchar(3), CASE WHEN id > 1 THEN 2 ELSE 3 END, true, ARRAY[1] FROM t;
+CREATE VIEW d AS SELECT (SELECT max(x.id) FROM t x), EXISTS (SELECT lower(x.a) FROM t x), t.a IN (SELECT upper(x.a) FROM t x) AS i FROM t;
+CREATE VIEW e AS SELECT x.count, x.lower FROM (SELECT count(*), lower(t.a) FROM t GROUP BY lower(t.a)) x;
+CREATE VIEW f AS WITH q AS (SELECT max(t.id), t.a FROM t GROUP BY t.a) SELECT q.max, q.a FROM q;
+CREATE VIEW r1 AS SELECT t FROM t;
+CREATE VIEW r2 AS SELECT count(t) AS n, json_agg(row_to_json(t)) AS j FROM t;
+CREATE VIEW r3 AS SELECT x AS r, (SELECT row_to_json(y) FROM s.u y LIMIT 1) AS j FROM s.u x WHERE x IS NOT NULL;
+CREATE VIEW r4 AS SELECT u FROM s.u;
+CREATE VIEW r5 AS SELECT r1 FROM r1;"
+}

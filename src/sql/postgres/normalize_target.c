@@ -61,7 +61,7 @@ enum place { SEEN, UNSEEN, BODY, VIEW };
 /*
  * No name in a server's text is the name ?column?, except that of a column of a table; but it gives its own, int4 say,
  * to NULL::integer when it reads that. So ?column? is said there, and only there. What a person typed has that name,
- * which the server then says, but of what nobody has named at the top of a view.
+ * which the server then says.
  */
 static void name_target(const json_t *select, json_t *target, enum place place, int version)
 {
@@ -71,12 +71,64 @@ static void name_target(const json_t *select, json_t *target, enum place place, 
         name_bool(target, version);
     bool named = field_node(target, "name") || column || is_star(value);
     const char *own = column_name_of(value);
-    if (named || strcmp(own, nameless) == 0)
-        return;
-    if (version < TYPED_VERSION)
+    bool has_own = strcmp(own, nameless) != 0;
+    if (!named && has_own && version < TYPED_VERSION)
         json_object_set_new(target, "name", json_string(nameless));
-    else if (place == SEEN || place == UNSEEN)
+    else if (!named && version >= TYPED_VERSION && (place == VIEW || (has_own && place != BODY)))
         json_object_set_new(target, "name", json_string(own));
+}
+
+static const json_t *first_part(const json_t *select)
+{
+    while (field_node(select, "larg"))
+        select = field_node(select, "larg");
+    return select;
+}
+
+/* The names of a view's columns are those of the first part of its UNION, and said in all others. */
+static void name_part(const json_t *part, const json_t *first)
+{
+    const json_t *names = field_node(first, "targetList");
+    size_t i;
+    json_t *item;
+    json_array_foreach(field_node(part, "targetList"), i, item)
+    {
+        json_t *target = node_as(item, "ResTarget");
+        const json_t *like = node_as(json_array_get(names, i), "ResTarget");
+        const json_t *value = field_node(target, "val"), *column = field_node(node_as(value, "ColumnRef"), "fields");
+        const char *said = field_text(like, "name"), *name = said[0] ? said : column_name_of(field_node(like, "val"));
+        if (!like)
+            return;
+        if (column && strcmp(list_text(column, json_array_size(column) - 1), name) == 0)
+            json_object_del(target, "name");
+        else
+            json_object_set_new(target, "name", json_string(name));
+    }
+}
+
+static void name_parts(const json_t *select, const json_t *first)
+{
+    if (field_node(select, "larg")) {
+        name_parts(field_node(select, "larg"), first);
+        name_parts(field_node(select, "rarg"), first);
+    } else if (select != first) {
+        name_part(select, first);
+    }
+}
+
+static bool has_star(const json_t *select)
+{
+    size_t i;
+    json_t *item;
+    bool found =
+        field_node(select, "larg") && (has_star(field_node(select, "larg")) || has_star(field_node(select, "rarg")));
+    json_array_foreach(field_node(select, "targetList"), i, item)
+    {
+        const json_t *value = field_node(node_as(item, "ResTarget"), "val");
+        const json_t *fields = field_node(node_as(value, "ColumnRef"), "fields");
+        found = found || is_star(value) || node_as(json_array_get(fields, json_array_size(fields) - 1), "A_Star");
+    }
+    return found;
 }
 
 static void name_targets(const json_t *select, enum place place, int version)
@@ -92,6 +144,13 @@ static void name_targets(const json_t *select, enum place place, int version)
         if (node_as(item, "ResTarget"))
             name_target(select, node_as(item, "ResTarget"), place, version);
     }
+}
+
+static void name_view(const json_t *select, int version)
+{
+    name_targets(select, VIEW, version);
+    if (version >= TYPED_VERSION && field_node(select, "larg") && !has_star(select))
+        name_parts(select, first_part(select));
 }
 
 /* RETURNING: a list of targets without a query around it. */
@@ -128,7 +187,9 @@ void normalize_targets(json_t *node, int version)
                   {"ViewStmt", "query", VIEW},          {"CreateTableAsStmt", "query", VIEW}};
     for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
         const json_t *query = node_as(field_node(node_as(node, places[i].type), places[i].field), "SelectStmt");
-        if (query)
+        if (query && places[i].place == VIEW)
+            name_view(query, version);
+        else if (query)
             name_targets(query, places[i].place, version);
     }
     name_returned(node, version);
@@ -140,5 +201,5 @@ void normalize_targets(json_t *node, int version)
 void normalize_query_targets(json_t *query, int version)
 {
     if (node_as(query, "SelectStmt"))
-        name_targets(node_as(query, "SelectStmt"), VIEW, version);
+        name_view(node_as(query, "SelectStmt"), version);
 }
