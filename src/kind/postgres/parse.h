@@ -52,7 +52,8 @@ bool is_null_default(struct parsing *parsing, const json_t *expression, const ch
 /* Whether the text has made a domain of the name of the type (the fields of a TypeName), no array. */
 bool is_domain_type(struct parsing *parsing, const json_t *type);
 
-/* A constant of a domain that the text has made becomes a cast to what values of it are stored as: so the server has it.
+/* A constant of a domain that the text has made becomes a cast to what values of it are stored as: so the server has
+ * it.
  */
 void cast_domain_constant(struct parsing *parsing, json_t *value, const char *type);
 

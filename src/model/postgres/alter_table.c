@@ -10,6 +10,7 @@
 #include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
+#include "model/postgres/firing.h"
 #include "model/postgres/follow.h"
 
 static struct object *find_constraint(const struct alter *c, const char *name)

@@ -3,6 +3,7 @@
 
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "model/postgres/as_stored.h"
 #include "model/postgres/reader.h"
 
 static bool has_any(struct reader *r, const struct kind *kind)

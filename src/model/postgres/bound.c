@@ -5,6 +5,7 @@
 
 #include "kind/postgres/parse.h"
 #include "kind/postgres/table.h"
+#include "model/postgres/as_stored.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
 

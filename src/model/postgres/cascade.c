@@ -14,6 +14,7 @@
 #include "kind/postgres/text_type.h"
 #include "model/postgres/described.h"
 #include "model/postgres/reader.h"
+#include "model/postgres/rename_uses.h"
 #include "sql/postgres/lex.h"
 
 static bool has_name(void *ctx, const char *text, const char *name, bool constants)

@@ -1,4 +1,6 @@
 #include "model/postgres/described.h"
+#include "model/postgres/firing.h"
+#include "model/postgres/rename_uses.h"
 
 #include <stdlib.h>
 #include <string.h>

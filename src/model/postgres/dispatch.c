@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "kind/postgres/unlogged.h"
+#include "model/postgres/as_stored.h"
 #include "model/postgres/described.h"
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
+#include "model/postgres/rename_uses.h"
 #include "model/postgres/search_path.h"
 #include "model/postgres/setting.h"
 #include "model/postgres/split.h"

@@ -8,6 +8,7 @@
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "model/postgres/described.h"
+#include "model/postgres/firing.h"
 
 /* The column's line in CREATE TABLE. */
 static const char *column_text(void *ctx, const struct catalog *catalog, const struct object *o, bool typed)

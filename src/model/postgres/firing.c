@@ -5,6 +5,7 @@
 #include "kind/postgres/firing.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "model/postgres/firing.h"
 #include "model/postgres/reader.h"
 #include "model/postgres/unparsed.h"
 #include "sql/postgres/lex.h"

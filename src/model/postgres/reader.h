@@ -205,8 +205,6 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
                  json_t *constraints);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
-/* bound.c: the values of a bound become what a server makes of them. */
-void read_bound_values(struct reader *r, struct statement *s, const struct relation *parent, const json_t *bound);
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
@@ -284,12 +282,6 @@ bool read_schema_elements(struct reader *r, struct statement *s, const json_t *l
 /* own_names.c: names of columns without that of the table that the statement is about. */
 void forget_own_names(struct reader *r, json_t *node);
 
-/* as_stored.c: constants of domains; before anything else, operators that are said to be the server's own. */
-void store_domain_constants(struct reader *r, const struct statement *s, json_t *node);
-/* typed_constants.c: strings become texts where they can be nothing else. */
-void type_constants(struct reader *r, const struct statement *s, json_t *node);
-void shorten_own_operators(struct reader *r, const struct statement *s, json_t *node);
-
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);
 
@@ -326,16 +318,6 @@ bool type_is_referenced(struct reader *r, const char *name, const struct object 
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of, bool followed);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);
 
-/*
- * rename_uses.c: what has its new name by now has it in queries and conditions, too. False where these do not tell it.
- * Whether objects of a kind are looked at there.
- */
-struct renaming;
-bool follow_renaming(struct reader *r, const struct renaming *renaming);
-bool follows_renaming(const struct kind *kind);
-/* Where a view's query says the row of a relation by its name alone. */
-void say_whole_rows(struct reader *r, json_t *node);
-
 /* row.c, row_copy.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);
@@ -357,21 +339,6 @@ void add_to_rows(struct reader *r, struct relation *table, const struct object *
 
 /* row_usual.c: what a row has in a column of which the statement says nothing. False where the text does not tell. */
 bool usual_cell(struct reader *r, const struct object *column, struct cell_text *cell);
-
-/* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
-bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,
-                bool only);
-/* The same of all triggers, without those that the server makes for keys. */
-bool set_all_firing(struct reader *r, struct relation *table, const char *how, bool only);
-/* And of those: where they fire no more in the end, the statement is one that is not understood. */
-void set_key_firing(struct reader *r, const struct statement *s, struct relation *table, bool fires);
-void finish_key_firing(struct reader *r, const struct relation *table);
-/* A trigger is gone (name NULL), made anew, or called otherwise now: so it is of the partitions. */
-void rename_firing(struct reader *r, const struct relation *table, const char *trigger, const char *name);
-/* A partition is one no more: what its parents' triggers did goes with them. */
-void forget_firing_of_parents(struct reader *r, const struct relation *table);
-/* When all is read: of a partition's triggers only those stay that fire otherwise than its parent's. */
-void finish_firing(struct reader *r, const struct relation *table);
 
 /*
  * owner.c: the name as comments have it, or as an owner's item has it, which owner_label makes of the former; owner_of

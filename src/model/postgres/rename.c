@@ -11,6 +11,7 @@
 #include "kind/postgres/table_item.h"
 #include "kind/postgres/text_column.h"
 #include "model/postgres/described.h"
+#include "model/postgres/rename_uses.h"
 #include "model/postgres/target.h"
 #include "sql/postgres/renamed.h"
 

@@ -8,6 +8,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/view_query.h"
 #include "model/postgres/described.h"
+#include "model/postgres/rename_uses.h"
 #include "sql/postgres/normalize.h"
 #include "sql/postgres/renamed.h"
 

@@ -9,6 +9,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "model/postgres/as_stored.h"
 #include "model/postgres/described.h"
 #include "sql/postgres/normalize.h"
 

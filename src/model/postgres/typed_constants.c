@@ -6,6 +6,7 @@
 
 #include "kind/postgres/call.h"
 #include "kind/postgres/postgres.h"
+#include "model/postgres/as_stored.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/normalize.h"
 
