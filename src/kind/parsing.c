@@ -160,6 +160,31 @@ void parsing_call_relation(struct parsing *parsing, struct object *o)
     parsing_call(parsing, o, o->schema, o->name);
 }
 
+/* ---- kinds, for whoever asks whether there is any ---- */
+
+struct parsed_kind {
+    const struct kind *kind;
+    size_t n;
+    UT_hash_handle hh;
+};
+
+static struct parsed_kind *kind_of(struct parsing *parsing, const struct kind *kind)
+{
+    struct parsed_kind *found = NULL;
+    HASH_FIND_PTR(parsing->kinds, &kind, found);
+    if (found)
+        return found;
+    found = mem_new(parsing->ctx, struct parsed_kind);
+    found->kind = kind;
+    HASH_ADD_PTR(parsing->kinds, kind, found);
+    return found;
+}
+
+bool parsing_has_kind(struct parsing *parsing, const struct kind *kind)
+{
+    return kind_of(parsing, kind)->n > 0;
+}
+
 static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation,
                      const char *name)
 {
@@ -172,6 +197,7 @@ static void remember(struct parsing *parsing, struct parsed *p, const char *sche
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
     join_group(parsing, p, schema, relation);
     count_name(parsing, p, true);
+    kind_of(parsing, p->object.kind)->n++;
     if (p->relation)
         parsing_call(parsing, &p->object, schema, name);
 }
@@ -217,6 +243,7 @@ static void take_out(struct parsing *parsing, struct object *o)
 {
     struct parsed *p = (struct parsed *)o;
     count_name(parsing, p, false);
+    kind_of(parsing, o->kind)->n--;
     HASH_DEL(parsing->objects, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
     if (p->group)
         DL_DELETE(p->group->first, p);
@@ -322,5 +349,6 @@ void parsing_end(struct parsing *parsing)
     HASH_CLEAR(hh, parsing->groups);
     HASH_CLEAR(hh, parsing->owners);
     HASH_CLEAR(hh, parsing->names);
+    HASH_CLEAR(hh, parsing->kinds);
     HASH_CLEAR(hh, parsing->objects);
 }

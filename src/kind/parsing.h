@@ -8,6 +8,7 @@
 
 struct parsed;
 struct parsed_group;
+struct parsed_kind;
 struct parsed_name;
 struct parsing;
 
@@ -57,6 +58,7 @@ struct parsing {
     struct parsed *called;       /* those that parsing_call has given a name */
     struct parsed_group *groups; /* by what they hang on */
     struct parsed_group *owners; /* by what they belong to */
+    struct parsed_kind *kinds;   /* how many there are of each */
     bool counts_names;           /* parsing_has_name, or _member, was asked */
     struct parsed_name *names;   /* how often each is taken, from then on */
     struct texts *texts;         /* names and facts, many of which recur; NULL: none yet */
@@ -149,6 +151,9 @@ void parsing_receive_fact(void *to, const char *name, const char *value);
 void parsing_add_use(struct parsing *parsing, struct object *o, const char *name, const char *use);
 bool parsing_fact_is_use(const char *name);
 void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name);
+
+/* Whether there is any object of that kind. */
+bool parsing_has_kind(struct parsing *parsing, const struct kind *kind);
 
 /* One after the other, from NULL on to NULL. */
 struct object *parsing_next(struct parsing *parsing, struct object *o);

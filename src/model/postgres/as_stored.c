@@ -6,14 +6,6 @@
 #include "model/postgres/as_stored.h"
 #include "model/postgres/reader.h"
 
-static bool has_any(struct reader *r, const struct kind *kind)
-{
-    struct object *o = parsing_next(&r->parsing, NULL);
-    while (o && o->kind != kind)
-        o = parsing_next(&r->parsing, o);
-    return o != NULL;
-}
-
 /* 'x'::email */
 static void store_constants(struct reader *r, json_t *value)
 {
@@ -31,7 +23,7 @@ static void store_constants(struct reader *r, json_t *value)
 void store_domain_constants(struct reader *r, const struct statement *s, json_t *node)
 {
     bool row = node_as(node, "InsertStmt") || node_as(node, "SelectStmt");
-    if (s->casts && !row && has_any(r, &postgres_domain))
+    if (s->casts && !row && parsing_has_kind(&r->parsing, &postgres_domain))
         store_constants(r, node);
 }
 
@@ -49,6 +41,7 @@ static void shorten_operators(json_t *value)
 
 void shorten_own_operators(struct reader *r, const struct statement *s, json_t *node)
 {
-    if (strcasestr(s->text, "operator") && strcasestr(s->text, "pg_catalog") && !has_any(r, &postgres_operator))
+    if (strcasestr(s->text, "operator") && strcasestr(s->text, "pg_catalog") &&
+        !parsing_has_kind(&r->parsing, &postgres_operator))
         shorten_operators(node);
 }

@@ -151,8 +151,6 @@ void type_constants(struct reader *r, const struct statement *s, json_t *node)
     bool row = node_as(node, "InsertStmt") || node_as(node, "SelectStmt");
     if (row || !strchr(s->text, '\'') || !may_have_any(s->text))
         return;
-    struct typing t = {r, true};
-    for (struct object *o = parsing_next(&r->parsing, NULL); o && t.operators; o = parsing_next(&r->parsing, o))
-        t.operators = o->kind != &postgres_operator;
+    struct typing t = {r, !parsing_has_kind(&r->parsing, &postgres_operator)};
     type_all(&t, node);
 }
