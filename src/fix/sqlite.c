@@ -140,7 +140,9 @@ static void drop(struct sqlite_planning *p)
         for (size_t i = 0; i < all.n; i++) {
             const struct object *o = all.items[i], *target = sqlite_target(p, o);
             int field;
-            bool goes_along = o->relation[0] && !catalog_find(p->sides->after, &sqlite_table_kind, "", "", o->relation);
+            /* Those of tables alone: an index on what a virtual table keeps its data in goes before that one. */
+            bool goes_along = o->relation[0] && catalog_find(p->now, &sqlite_table_kind, "", "", o->relation) &&
+                              !catalog_find(p->sides->after, &sqlite_table_kind, "", "", o->relation);
             bool same = target && (o->kind == &sqlite_table_kind || object_same_values(o, target, &field));
             if (!sqlite_wants(p, o) || same || goes_along)
                 continue;

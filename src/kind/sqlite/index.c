@@ -1,4 +1,7 @@
-/* Indexes a person made; automatic ones belong to their constraints. */
+/*
+ * Indexes a person made, also on the tables in which a virtual table keeps its data; automatic ones belong to their
+ * constraints.
+ */
 #include <string.h>
 
 #include "base/mem.h"
@@ -80,9 +83,10 @@ static bool read(const struct kind *kind, struct reading *reading)
     if (ok)
         expect_keys(reading, ctx, &rows);
     for (int i = 0; ok && i < rows.n_rows; i++) {
-        const struct sqlite_relation *table = sqlite_find_relation(&relations, rows_text(&rows, i, 1));
-        if (table)
-            ok = add(&r, table->name, rows_text(&rows, i, 0), rows_text(&rows, i, 2));
+        const char *on = rows_text(&rows, i, 1);
+        const struct sqlite_relation *table = sqlite_find_relation(&relations, on);
+        if (table || sqlite_is_shadow(&relations, on))
+            ok = add(&r, table ? table->name : on, rows_text(&rows, i, 0), rows_text(&rows, i, 2));
     }
     mem_free(ctx);
     return ok;
@@ -103,4 +107,5 @@ const struct kind sqlite_index_kind = {
     .place = PLACE_INDEX,
     .remark = REMARK_RELATION,
     .print = print,
+    .needs = sqlite_need_virtual,
 };

@@ -100,8 +100,12 @@ static void add_relation(void *ctx, struct sqlite_relations *relations, const st
                          bool is_listed)
 {
     const char *name = rows_text(rows, row, 0), *sql = rows_text(rows, row, 2);
-    if (is_internal(name) || is_shadow(ctx, rows_text(rows, row, 3), sql))
+    if (is_internal(name))
         return;
+    if (is_shadow(ctx, rows_text(rows, row, 3), sql)) {
+        sqlite_note_shadow(ctx, relations, name);
+        return;
+    }
     size_t at = mem_grow(ctx, &relations->items, &relations->n);
     struct sqlite_relation *r = &relations->items[at];
     r->name = name;

@@ -1,6 +1,6 @@
 /*
- * The tables in which virtual tables keep their data, for libraries before
- * 3.37, which do not tell them. A module makes the same tables for every
+ * The tables in which virtual tables keep their data, and, for libraries before
+ * 3.37, which do not tell them, how they are found. A module makes the same tables for every
  * virtual table of the same arguments, so a copy is made among the temporary
  * tables, and what appears there is what belongs to the original.
  */
@@ -10,6 +10,31 @@
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
+
+void sqlite_note_shadow(void *ctx, struct sqlite_relations *relations, const char *name)
+{
+    size_t at = mem_grow(ctx, &relations->shadows, &relations->n_shadows);
+    relations->shadows[at] = name;
+}
+
+bool sqlite_is_shadow(const struct sqlite_relations *relations, const char *name)
+{
+    for (size_t i = 0; i < relations->n_shadows; i++)
+        if (strcasecmp(relations->shadows[i], name) == 0)
+            return true;
+    return false;
+}
+
+void sqlite_need_virtual(const struct catalog *catalog, const struct object *o,
+                         void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (catalog_find(catalog, &sqlite_table_kind, "", "", o->relation))
+        return;
+    struct objects all = catalog_of_kind(catalog, &sqlite_virtual_table_kind);
+    for (size_t i = 0; i < all.n; i++)
+        if (sqlite_may_be_shadow(o->relation, all.items[i]->name))
+            need(to, all.items[i]);
+}
 
 struct shadows {
     struct reading *reading;
@@ -95,6 +120,8 @@ bool sqlite_drop_shadows(struct reading *reading, void *ctx, struct sqlite_relat
     for (size_t i = 0; i < relations->n; i++)
         if (relations->items[i].type != SQLITE_ORDINARY_TABLE || !is_shadow(&s, relations->items[i].name))
             relations->items[kept++] = relations->items[i];
+        else
+            sqlite_note_shadow(ctx, relations, relations->items[i].name);
     relations->n = kept;
     return true;
 }

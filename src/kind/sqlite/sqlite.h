@@ -67,6 +67,8 @@ struct sqlite_relation {
 struct sqlite_relations {
     struct sqlite_relation *items; /* by name */
     size_t n;
+    const char **shadows; /* the tables that virtual tables keep their data in, which are none of them */
+    size_t n_shadows;
 };
 
 /*
@@ -78,6 +80,9 @@ bool sqlite_read_relations(struct reading *reading, struct sqlite_relations *rel
 
 /* The relation of that name, without regard to case; NULL where there is none. */
 const struct sqlite_relation *sqlite_find_relation(const struct sqlite_relations *relations, const char *name);
+
+/* Whether a virtual table keeps its data in the table of that name. */
+bool sqlite_is_shadow(const struct sqlite_relations *relations, const char *name);
 
 /*
  * What SQLite says an index holds: "a COLLATE BINARY, b COLLATE NOCASE DESC".
@@ -200,11 +205,17 @@ char *sqlite_virtual_table_statement(void *ctx, const char *schema, const char *
 
 /* ---- shadow.c ---- */
 
+void sqlite_note_shadow(void *ctx, struct sqlite_relations *relations, const char *name);
+
 /*
  * Takes the tables in which virtual tables keep their data out of the list,
  * for libraries that do not tell them (before 3.37).
  */
 bool sqlite_drop_shadows(struct reading *reading, void *ctx, struct sqlite_relations *relations);
+
+/* What stands on a table in which a virtual table keeps its data (an index, a trigger) is made behind that one. */
+void sqlite_need_virtual(const struct catalog *catalog, const struct object *o,
+                         void (*need)(void *to, const struct object *earlier), void *to);
 
 /* ---- literal.c ---- */
 

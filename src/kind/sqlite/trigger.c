@@ -109,6 +109,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
     const struct object *earlier = after ? catalog_find(catalog, &sqlite_trigger_kind, "", o->relation, after) : NULL;
     if (earlier)
         need(to, earlier);
+    sqlite_need_virtual(catalog, o, need, to);
     if (strcmp(object_value(o, EVENT), "INSERT") != 0)
         return;
     struct objects rows = catalog_children(catalog, &sqlite_row_kind, "", o->relation);

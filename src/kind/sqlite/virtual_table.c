@@ -42,6 +42,22 @@ char *sqlite_virtual_table_statement(void *ctx, const char *schema, const char *
 }
 
 /*
+ * FTS4 has one setting that is kept, and its number among what the module counts, which is 2; 0 says what is so without
+ * (https://sqlite.org/fts3.html#the_automerge_n_command). FTS3 makes that table when it is told.
+ */
+static const char *automerge_of(struct reading *reading, void *ctx, const char *name)
+{
+    struct rows rows;
+    const char *kept = sqlite_quote_name(ctx, mem_printf(ctx, "%s_stat", name));
+    const char *query = mem_printf(
+        ctx, "SELECT CAST(value AS INTEGER) FROM main.%s WHERE id = 2 AND CAST(value AS INTEGER) <> 0", kept);
+    if (!sqlite_try(reading, ctx, query, NULL, &rows) || rows.n_rows == 0)
+        return NULL;
+    name = sqlite_quote_name(ctx, name);
+    return mem_printf(ctx, "INSERT INTO %s (%s) VALUES ('automerge=%s');", name, name, rows_text(&rows, 0, 0));
+}
+
+/*
  * What was set once and holds from then on: a statement each. The module keeps it in a table of its own, where
  * "version" is the form of its data (https://sqlite.org/fts5.html#special_insert_commands).
  */
@@ -49,6 +65,8 @@ static const char *settings_of(struct reading *reading, void *ctx, const char *n
 {
     struct rows rows;
     struct text t;
+    if (strcasecmp(module, "fts4") == 0 || strcasecmp(module, "fts3") == 0)
+        return automerge_of(reading, ctx, name);
     if (strcasecmp(module, "fts5") != 0)
         return NULL;
     const char *kept = sqlite_quote_name(ctx, mem_printf(ctx, "%s_config", name));
