@@ -382,3 +382,12 @@ CREATE VIRTUAL TABLE own USING fts5 (a); INSERT INTO own VALUES ('x');"
     [[ $stderr == *'virtual table filled: '*"INSERT INTO filled (filled) VALUES ('rebuild')"* ]]
     [[ $stderr == *'virtual table bare: '*'virtual table old: '* ]]
 }
+
+@test "a primary key that names a column twice, of a table that is stored by it" {
+    round_trip <<'SQL'
+CREATE TABLE t (a, b, PRIMARY KEY (a, a)) WITHOUT ROWID;
+CREATE TABLE u (a, b, UNIQUE (a), PRIMARY KEY (a, b, A, a COLLATE NOCASE, a DESC)) WITHOUT ROWID;
+CREATE TABLE v (a COLLATE NOCASE, UNIQUE (a, a), PRIMARY KEY (a, a COLLATE nocase)) WITHOUT ROWID;
+CREATE TABLE w (a, UNIQUE (a, a, a), PRIMARY KEY (a, a));
+SQL
+}

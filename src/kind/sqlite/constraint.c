@@ -58,21 +58,41 @@ static const char *key_collation(const struct sqlite_constraint *c, const struct
     return column && column->collation ? column->collation : "BINARY";
 }
 
-/* SQLite makes one index of keys over the same columns with the same collations. */
+/* Whether an earlier key has the column with the same collation. */
+static bool is_repeated(const struct sqlite_table *table, const struct sqlite_constraint *c, size_t at)
+{
+    const struct sqlite_key *key = &c->keys[at];
+    const struct sqlite_column *column = find_column(table, key->column);
+    for (size_t i = 0; key->column && i < at; i++)
+        if (c->keys[i].column && strcasecmp(c->keys[i].column, key->column) == 0 &&
+            strcasecmp(key_collation(c, &c->keys[i], column), key_collation(c, key, column)) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * SQLite makes one index of keys over the same columns with the same collations. The primary key that a table is
+ * stored by has each of them once, whatever was written.
+ */
 static bool index_serves(const struct rows *rows, struct run run, const struct sqlite_table *table,
                          const struct sqlite_constraint *c)
 {
-    if ((size_t)(run.to - run.from) != c->n_keys)
-        return false;
+    bool once = table->without_rowid && c->type == SQLITE_PRIMARY_KEY;
+    int at = run.from;
     for (size_t i = 0; i < c->n_keys; i++) {
-        const char *name = rows_text(rows, run.from + (int)i, 1), *collation = rows_text(rows, run.from + (int)i, 3);
         const struct sqlite_key *key = &c->keys[i];
+        if (once && is_repeated(table, c, i))
+            continue;
+        if (at == run.to)
+            return false;
+        const char *name = rows_text(rows, at, 1), *collation = rows_text(rows, at, 3);
+        at++;
         if (!name || !key->column || strcasecmp(name, key->column) != 0)
             return false;
         if (strcasecmp(collation, key_collation(c, key, find_column(table, key->column))) != 0)
             return false;
     }
-    return true;
+    return at == run.to;
 }
 
 /* The columns in one field of the rows of a foreign key; "" where they are not named. */
