@@ -154,9 +154,9 @@ static void unlock(const struct work *w)
 /* ---- one by one ---- */
 
 /* What somebody keeps rows in is not what a text was meant for: inspect -o app.db app.db. */
-static bool refuse_database(struct work *w, const struct item *item)
+static bool refuse_database(struct work *w, const struct item *item, const char *what)
 {
-    struct diag *e = diag_error(w->diags, "is a SQLite database: no text is written over one");
+    struct diag *e = diag_error(w->diags, "%s: no text is written over one", what);
     e->file = mem_strdup(w->diags->ctx, item->output->path);
     diag_hint(w->diags, e, "nothing was written; name another file");
     return false;
@@ -172,6 +172,9 @@ static bool compare_with_disk(struct work *w, struct item *item)
     o->changed = true;
     if (item->stream >= 0)
         return true;
+    const char *owner = o->text ? sqlite_database_beside(w->ctx, item->seat.dir, item->seat.name) : NULL;
+    if (owner)
+        return refuse_database(w, item, mem_printf(w->ctx, "is a file of the SQLite database %s", owner));
     int fd = openat(item->seat.dir, item->seat.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT) {
         o->changed = o->created = o->text != NULL;
@@ -182,7 +185,7 @@ static bool compare_with_disk(struct work *w, struct item *item)
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
     if (regular && o->text && is_sqlite_file(fd)) {
         close(fd);
-        return refuse_database(w, item);
+        return refuse_database(w, item, "is a SQLite database");
     }
     item->mode = st.st_mode & 07777;
     char *old = regular ? read_to_end(w->ctx, fd, false, NULL, &size) : NULL;

@@ -9,9 +9,10 @@
 
 #include "base/mem.h"
 #include "base/root.h"
+#include "base/sqlite_file.h"
 
 const char *const sqlite_file_endings[GIVEN_FILES] = {
-    [GIVEN_DATABASE] = "", [GIVEN_WAL] = "-wal", [GIVEN_SHM] = "-shm", [GIVEN_JOURNAL] = "-journal"};
+    [GIVEN_DATABASE] = "", [GIVEN_WAL] = SQLITE_WAL, [GIVEN_SHM] = SQLITE_SHM, [GIVEN_JOURNAL] = SQLITE_JOURNAL};
 
 /* Nothing is waited for: a FIFO, a device is opened at once, and refused. */
 static const int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;

@@ -65,7 +65,10 @@ static bool open_directory(struct filled_file *f, struct diags *diags)
     for (int i = 0; i < GIVEN_FILES; i++)
         f->files[i].name = mem_printf(ctx, "%s%s", name, sqlite_file_endings[i]);
     f->directory = place_open(dirname(mem_strdup(ctx, f->path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, doing, diags);
-    return f->directory >= 0;
+    const char *owner = f->directory >= 0 ? sqlite_database_beside(ctx, f->directory, name) : NULL;
+    if (owner)
+        refuse(f, mem_printf(diags->ctx, "it is a file of the SQLite database %s", owner), diags);
+    return f->directory >= 0 && !owner;
 }
 
 /* Opens a file, made where it is missing: no link is followed, and nothing but a file is opened. */

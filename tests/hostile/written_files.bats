@@ -185,3 +185,34 @@ END
     expect_status 2
     expect_in_stderr '--format sarif=./o.json: ./o.json has the format json already'
 }
+
+@test "nor over a file that SQLite keeps beside one, by whichever way; what is only named so is written" {
+    local name
+    python3 - <<'PY'
+import os, sqlite3
+db = sqlite3.connect("w.db", isolation_level=None)
+db.executescript("PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0; CREATE TABLE important (a); INSERT INTO important VALUES (1)")
+os._exit(0)
+PY
+    sqlite3 b.db 'CREATE TABLE t (b)'
+    cp w.db-wal kept
+    ln -s . linked
+    ln -s w.db other.db
+    for name in w.db-wal w.db-shm w.db-journal linked/w.db-wal "$PWD/w.db-wal" other.db-wal; do
+        run --separate-stderr "$FULLSCHEMA" diff --format "json=$name" w.db b.db
+        expect_status 2
+        expect_in_stderr "$name: is a file of the SQLite database "
+        run --separate-stderr "$FULLSCHEMA" inspect -o "$name" b.db
+        expect_status 2
+    done
+    cmp kept w.db-wal
+    [ ! -e w.db-journal ]
+    [ ! -e other.db-wal ]
+    [ "$(sqlite3 w.db 'SELECT a FROM important')" = 1 ]
+    say t.sql 'CREATE TABLE t (a);'
+    run --separate-stderr "$FULLSCHEMA" load b.db-journal t.sql
+    expect_status 2
+    expect_in_stderr 'it is a file of the SQLite database b.db'
+    "$FULLSCHEMA" inspect -o report-wal b.db
+    grep -q 'CREATE TABLE t' report-wal
+}
