@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -52,6 +53,18 @@ static void look_after_tool(int signal)
     (void)signal;
     if (poll(&fd, 1, 0) > 0 && (fd.revents & (POLLRDHUP | POLLHUP)))
         leave();
+}
+
+/*
+ * One that somebody has stopped sees nothing of that. The thread of the tool that started it may end before the others,
+ * so it is no signal at the end of a parent: whatever happens at the socket, its end too, lets it go on. Where it was
+ * not stopped that signal does nothing.
+ */
+void link_wake(int tool)
+{
+    int flags = fcntl(tool, F_GETFL);
+    if (flags >= 0 && fcntl(tool, F_SETOWN, getpid()) == 0 && fcntl(tool, F_SETSIG, SIGCONT) == 0)
+        fcntl(tool, F_SETFL, flags | O_ASYNC);
 }
 
 void link_watch(void)

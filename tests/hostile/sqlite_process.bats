@@ -71,6 +71,10 @@ END
     done
 }
 
+gone() {
+    ! kill -0 "$worker" 2>/dev/null || grep -q '^State:.Z' "/proc/$worker/status"
+}
+
 @test "Ctrl-C while a function runs; and the tool killed, which the process does not outlive" {
     put_busy
     start job "$FULLSCHEMA" generate --engine sqlite
@@ -83,7 +87,17 @@ END
     start job "$FULLSCHEMA" generate --engine sqlite
     within 20 worker_of "$started"
     kill -KILL "$started"
-    gone() { ! kill -0 "$worker" 2>/dev/null || grep -q '^State:.Z' "/proc/$worker/status"; }
+    within 5 gone
+}
+
+@test "one that was stopped does not outlive the tool, and nothing else continues it" {
+    put_busy
+    start job "$FULLSCHEMA" generate --engine sqlite
+    within 20 worker_of "$started"
+    kill -STOP "$worker"
+    sleep 1
+    grep -q '^State:.T' "/proc/$worker/status"
+    kill -KILL "$started"
     within 5 gone
 }
 
