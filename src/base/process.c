@@ -21,8 +21,8 @@
 
 enum { END_GRACE_MS = 10000 };
 
-/* The child's descriptor for reports, and the first that is not one of the fixed ones. */
-enum { REPORT = PROCESS_CHANNEL + 1, FIRST_FREE };
+/* The child's descriptors for reports and for our life, and the first that is not one of the fixed ones. */
+enum { REPORT = PROCESS_CHANNEL + 1, LIFE, FIRST_FREE };
 
 /* What happens between fork and exec, reported through a pipe that exec closes: all but the first is the end. */
 enum step { STEP_SANDBOX, STEP_DIRECTORY, STEP_LOG, STEP_STREAMS, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
@@ -39,6 +39,7 @@ struct launch {
     const char *directory;
     pid_t parent;
     int report_fd;
+    int life_fd; /* 0: none */
 };
 
 static void report(const struct launch *l, struct event e)
@@ -92,6 +93,16 @@ static int move_away(const struct launch *l, int fd)
     return moved;
 }
 
+/*
+ * A process that somebody has stopped takes no signal but SIGKILL before it goes on. So the end of a pipe that breaks
+ * when we end sends it SIGCONT, just before the one that it gets then.
+ */
+static void wake_at_end(int life)
+{
+    if (fcntl(life, F_SETOWN, getpid()) == 0 && fcntl(life, F_SETSIG, SIGCONT) == 0)
+        fcntl(life, F_SETFL, O_RDONLY | O_NONBLOCK | O_ASYNC);
+}
+
 /* Opens what becomes 0, 1 and 2, and puts the channel at 3: what is left is the way to report a mishap. */
 static void set_descriptors(struct launch *l)
 {
@@ -102,6 +113,7 @@ static void set_descriptors(struct launch *l)
     null = move_away(l, null);
     int report = move_away(l, l->report_fd);
     int channel = l->plan->channel ? move_away(l, l->plan->channel) : -1;
+    int life = l->life_fd ? move_away(l, l->life_fd) : -1;
     dup2(null, 0);
     dup2(log, 1);
     dup2(log, 2);
@@ -110,6 +122,10 @@ static void set_descriptors(struct launch *l)
     else
         close(PROCESS_CHANNEL);
     dup3(report, REPORT, O_CLOEXEC);
+    if (life >= 0 && dup2(life, LIFE) == LIFE)
+        wake_at_end(LIFE);
+    else
+        close(LIFE);
     l->report_fd = REPORT;
     close_from(FIRST_FREE);
 }
@@ -227,23 +243,47 @@ static pid_t fork_blocked(void)
     return pid;
 }
 
+/* Our end of a pipe whose other one tells a process of our end, where its signal for that does not end one stopped. */
+static int open_life(const struct process_plan *plan, struct launch *l)
+{
+    int ends[2];
+    bool wanted = plan->family || (plan->death_signal && plan->death_signal != SIGKILL);
+    if (!wanted || pipe2(ends, O_CLOEXEC) != 0)
+        return 0;
+    l->life_fd = ends[0];
+    return ends[1];
+}
+
+static void close_life(struct process *process)
+{
+    if (process->life)
+        close(process->life);
+    process->life = 0;
+}
+
 bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags)
 {
     int report_ends[2];
-    process->pid = 0;
+    *process = (struct process){0};
     if (pipe2(report_ends, O_CLOEXEC) != 0) {
         diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(errno));
         return false;
     }
     void *scratch = mem_root("process");
-    struct launch l = {plan, plan->environment ? plan->environment : environment(plan, scratch), plan->directory,
-                       getpid(), report_ends[1]};
+    struct launch l = {.plan = plan,
+                       .environment = plan->environment ? plan->environment : environment(plan, scratch),
+                       .directory = plan->directory,
+                       .parent = getpid(),
+                       .report_fd = report_ends[1]};
+    process->life = open_life(plan, &l);
     pid_t pid = fork_blocked();
     int error = errno;
     if (pid == 0)
         child(&l);
     mem_free(scratch);
     close(report_ends[1]);
+    if (l.life_fd)
+        close(l.life_fd);
     bool ok = pid > 0 && hear_child(report_ends[0], plan, diags);
     close(report_ends[0]);
     if (pid < 0)
@@ -252,6 +292,8 @@ bool process_start(struct process *process, const struct process_plan *plan, str
         process->pid = pid;
     else
         process_forget(pid);
+    if (!ok)
+        close_life(process);
     return ok;
 }
 
@@ -263,6 +305,7 @@ bool process_ended(struct process *process, int *status)
     if (pid < 0)
         *status = 0; /* somebody else reaped it */
     process->pid = 0;
+    close_life(process);
     return true;
 }
 

@@ -18,6 +18,7 @@
 
 struct process {
     pid_t pid; /* 0: not running */
+    int life;  /* open until it has ended, by which it knows that we are; 0: none */
 };
 
 struct process_plan {

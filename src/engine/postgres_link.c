@@ -273,7 +273,7 @@ static void end_statement(struct link *link, enum link_end end)
         cancel(link);
     if (link->for_one) {
         /* It is as good as asked when the process has ended; what the server says to it is of no interest. */
-        struct process asking = {link->cancelling};
+        struct process asking = {.pid = link->cancelling};
         int status;
         long left_ms = CANCEL_ASK_MS;
         if (asking.pid)

@@ -60,6 +60,17 @@ ends_with() {
     done
 }
 
+@test "a throwaway server that was stopped, and the tool killed: nothing goes on for nobody" {
+    local which
+    for which in postmaster all; do
+        runs_with_stopped $which --statement-timeout 0
+        kill -KILL "$started"
+        within 20 no_servers
+        rm -rf "$cluster"
+        unset cluster
+    done
+}
+
 @test "a server that is read: it lets nobody in any more" {
     local target
     start_server
