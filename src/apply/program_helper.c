@@ -45,6 +45,9 @@ static json_t *importable_modules(void *ctx, struct diags *diags)
     return NULL;
 }
 
+/* Sets of text have the same order in every run, and nothing has the name of the directory, which is by chance. */
+static const char *const settings[] = {"HOME=/", "PYTHONHASHSEED=0", "PYTHONSAFEPATH=1", NULL};
+
 /* The directory is gone as soon as the helper works in it: nothing can be put there, or be left behind. */
 static bool spawn(struct programs *p, const char *const *argv, const struct account *account, int channel, void *ctx,
                   struct diags *diags)
@@ -63,6 +66,7 @@ static bool spawn(struct programs *p, const char *const *argv, const struct acco
                                 .death_signal = SIGKILL,
                                 .what = "the helper for program deltas",
                                 .channel = channel,
+                                .settings = settings,
                                 .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, python_files(ctx, argv[0], NULL), ctx)};
     bool ok = process_start(&p->process, &plan, diags);
     rmdir(directory);
@@ -124,8 +128,8 @@ static bool start(struct programs *p, void *ctx, struct diags *diags)
         diag_error(diags, "cannot start %s: %s", python, strerror(errno));
         return false;
     }
-    /* Nothing but the standard library, and nothing from the environment: -I, -S; no caches: -B. */
-    const char *const argv[] = {python, "-I", "-S", "-B", "-c", program, NULL};
+    /* Nothing but the standard library: -s, -S; no caches: -B. -I would pass over the settings. */
+    const char *const argv[] = {python, "-s", "-S", "-B", "-c", program, NULL};
     sandbox_shield();
     bool ok = spawn(p, argv, &account, ends[1], ctx, diags);
     close(ends[1]);

@@ -220,14 +220,20 @@ static bool hear_child(int report_fd, const struct process_plan *plan, struct di
 /* Nothing of the caller's environment: it may hold passwords, or settings of another server. */
 static char *const *environment(const struct process_plan *plan, void *ctx)
 {
-    char **e = mem_array(ctx, char *, 7);
-    e[0] = mem_strdup(ctx, "PATH=/usr/local/bin:/usr/bin:/bin");
-    e[1] = mem_strdup(ctx, "LANG=C");
-    e[2] = mem_strdup(ctx, "LC_ALL=C");
-    e[3] = mem_strdup(ctx, "TZ=UTC");
-    e[4] = mem_printf(ctx, "HOME=%s", plan->directory);
+    size_t n_settings = 0, n = 0;
+    while (plan->settings && plan->settings[n_settings])
+        n_settings++;
+    char **e = mem_array(ctx, char *, n_settings + 7);
+    e[n++] = mem_strdup(ctx, "PATH=/usr/local/bin:/usr/bin:/bin");
+    e[n++] = mem_strdup(ctx, "LANG=C");
+    e[n++] = mem_strdup(ctx, "LC_ALL=C");
+    e[n++] = mem_strdup(ctx, "TZ=UTC");
+    if (!plan->settings)
+        e[n++] = mem_printf(ctx, "HOME=%s", plan->directory);
+    for (size_t i = 0; i < n_settings; i++)
+        e[n++] = mem_strdup(ctx, plan->settings[i]);
     if (plan->preload)
-        e[5] = mem_printf(ctx, "LD_PRELOAD=%s", plan->preload);
+        e[n++] = mem_printf(ctx, "LD_PRELOAD=%s", plan->preload);
     return e;
 }
 

@@ -36,6 +36,7 @@ struct process_plan {
     const struct sandbox *sandbox; /* what it is closed into; or NULL */
     char *const *environment;      /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
     const char *preload;           /* a library that the neutral environment preloads; or NULL */
+    const char *const *settings;   /* "NAME=VALUE" of it, in place of its HOME, NULL-terminated; or NULL */
     mode_t mask;                   /* its umask; 0: 077 */
     bool no_network;               /* it has none, as far as the kernel allows that (base/network.h) */
 };

@@ -20,5 +20,5 @@ expect_failure() {
 
 # helper_of PID: its helper runs; the process id is in $helper.
 helper_of() {
-    helper=$(pgrep -P "$1" -f -- '-I -S -B -c')
+    helper=$(pgrep -P "$1" -f -- '-s -S -B -c')
 }

@@ -1,15 +1,21 @@
 """Runs program deltas for fullschema; docs/program-deltas.md has the protocol.
 
-Started as `python3 -I -S -B -c <this file>`, confined, with a socket as
+Started as `python3 -s -S -B -c <this file>`, confined, with a socket as
 descriptor 3. Everything comes over it: the other parts of this helper, as
 modules of the package fullschema, the modules a delta may import, the delta's
 own text, the rows of its statements. Nothing is read from disk but the
 standard library.
 """
-import json
-import os
-import struct
 import sys
+
+sys.path[:] = [place for place in sys.path if place]  # the working directory, where the interpreter has it there
+
+import json  # noqa: E402
+import os  # noqa: E402
+import struct  # noqa: E402
+
+for name in [name for name in os.environ if name.startswith("PYTHON")]:  # said to the interpreter, not to deltas
+    del os.environ[name]
 
 PROTOCOL = 1
 SOCKET = 3
