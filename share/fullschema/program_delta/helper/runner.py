@@ -6,6 +6,7 @@ from types import FunctionType, ModuleType
 from fullschema.absent import absence, first_use
 from fullschema.clock import CHANCE_NAMES, CLOCK_NAMES, REHEARSALS, REHEARSALS_OF_CHANCE, Rehearsal, names_in
 from fullschema.cursor import Cursor, Database
+from fullschema.sources import begin, chance_seen
 from fullschema.telling import current_line, describe
 
 
@@ -21,26 +22,31 @@ class Runner:
         code = compile(source, path, "exec", dont_inherit=True)
         names = absence.names = names_in(code)
         first_use(forget=True)
-        finished = self.run_names(path, code, upgrade, names)
+        begin(path)
+        self.number += 1
+        finished = self.run_names(path, source, code, upgrade, names)
         # It caught the error.
         if first_use() is not None:
             raise first_use()
         return finished
 
-    def run_names(self, path, code, upgrade, names):
-        if not names & CLOCK_NAMES:
-            return self.run_code(path, code, upgrade)
-        self.database.rehearsal = rehearsal = Rehearsal(path)
+    def run_names(self, path, source, code, upgrade, names):
+        self.database.rehearsal = rehearsal = Rehearsal(path, source, bool(names & CLOCK_NAMES))
         try:
             finished = self.run_code(path, code, upgrade)
-            for _ in range(REHEARSALS_OF_CHANCE if names & CHANCE_NAMES else REHEARSALS):
-                rehearsal.again(lambda: self.run_code(path, code, upgrade))
+            if rehearsal.is_due():
+                chance = names & CHANCE_NAMES or chance_seen()
+                for number in range(REHEARSALS_OF_CHANCE if chance else REHEARSALS):
+                    rehearsal.again(number + 1, lambda: self.run_code(path, code, upgrade))
         finally:
             self.database.rehearsal = None
+        line = rehearsal.unwatched()
+        if line is not None:
+            message = "the statement here is another when the delta runs again: it is made of what one run leaves behind"
+            return {"error": {"line": line, "message": message, "detail": "", "hint": None}}
         return dict(finished, clock=rehearsal.findings())
 
     def run_code(self, path, code, upgrade):
-        self.number += 1
         name = "fullschema_delta_%d" % self.number
         module = ModuleType(name)
         module.__file__ = path

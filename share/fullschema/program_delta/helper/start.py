@@ -95,6 +95,9 @@ def start():
     if hello["protocol"] != PROTOCOL:
         raise SystemExit(1)
     sys.meta_path.insert(0, Supply(hello["modules"]))
+    from fullschema import sources
+
+    sources.install()
     from fullschema.absent import install
     from fullschema.runner import Runner
 
