@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The same as a program's rehearsal has (share/fullschema/program_delta/helper/clock.py). */
+/* The same as a program's rehearsal has (share/fullschema/program_delta/helper/sources.py). */
 enum { LATER_SECONDS = 357123457 };
 
 int clock_gettime(clockid_t clock, struct timespec *now)

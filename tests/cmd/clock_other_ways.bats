@@ -175,3 +175,19 @@ PY
     [ "$(rows sqlite)" = "$(rows postgres)" ]
     [ "$(rows sqlite | wc -l)" = 4 ]
 }
+
+@test "a statement that is another when the delta runs again, and nobody knows why, is named" {
+    put_bookkeeping
+    put schema/main/delta/1/01_t.py <<'PY'
+import json
+import os
+
+
+def run_create(cur, database_engine):
+    json.runs = getattr(json, "runs", 0) + 1
+    cur.execute("CREATE TABLE t%d (id BIGINT)" % json.runs)
+    os.getpid()
+    cur.execute("CREATE TABLE u (id BIGINT)")
+PY
+    refuses 'schema/main/delta/1/01_t.py:7: the statement here is another when the delta runs again'
+}

@@ -5,7 +5,8 @@ from binascii import a2b_base64, b2a_base64
 from fullschema.sources import LATER
 
 # Asked for alone, so that no other value of the answer is made another.
-ASKED = re.compile(r"\s*select\b(?!.*\bfrom\b)", re.IGNORECASE | re.DOTALL)
+SELECT = re.compile(r"\s*select\b", re.IGNORECASE)
+FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 EXTRACT = re.compile(r"\bextract\s*\(\s*\w+\s+from\b", re.IGNORECASE)
 WORDS = re.compile(
     r"\b(now|random\w*|gen_random_\w+|uuid\w*|current_(time|date|timestamp)|localtime(stamp)?|\w+_timestamp|timeofday|"
@@ -18,8 +19,8 @@ NEXT_DIGIT = str.maketrans("0123456789abcdefABCDEF", "123456789abcdef0BCDEFA")
 
 
 def asks_for_chance(message):
-    text = EXTRACT.sub("extract(", message.get("execute") or "")
-    return bool(ASKED.match(text) and WORDS.search(text))
+    text = message.get("execute") or ""
+    return bool(SELECT.match(text) and WORDS.search(text) and not FROM.search(EXTRACT.sub("extract(", text)))
 
 
 def another_date(match):

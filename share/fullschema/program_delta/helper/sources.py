@@ -27,12 +27,17 @@ def begin(path):
     Seen.path, Seen.rehearsal, Seen.time, Seen.chance = path, 0, False, False
 
 
+def is_any_loaded(modules):
+    """Asked before each statement, so it does not go through all that is loaded."""
+    return any(map(sys.modules.__contains__, modules))
+
+
 def chance_seen():
-    return Seen.chance or not CHANCE_MODULES.isdisjoint(sys.modules)
+    return Seen.chance or is_any_loaded(CHANCE_MODULES)
 
 
 def seen():
-    return Seen.time or chance_seen() or not MODULES.isdisjoint(sys.modules)
+    return Seen.time or Seen.chance or is_any_loaded(MODULES)
 
 
 def is_for_itself(frame):
