@@ -165,5 +165,5 @@ char *object_describe(void *ctx, const struct object *o)
 {
     bool schema = says_schema(o);
     return mem_printf(ctx, "%s %s%s%s%s%s", o->kind->name, schema ? o->schema : "", schema ? "." : "", o->relation,
-                      o->relation[0] ? "." : "", o->name);
+                      o->relation[0] && o->name[0] ? "." : "", o->name);
 }

@@ -213,7 +213,7 @@ static bool may_be(const struct item *item, const struct object *o)
     if (!model_kind_is_described(item->kind))
         return !kind || !(kind == &model_other || model_kind_is_described(kind)) || o->relation[0];
     const struct kind *of_item = grammar_of_item(item->kind);
-    return of_item && of_item->grammar->parts == o->kind;
+    return of_item && grammar_has_part(of_item->grammar, o->kind);
 }
 
 bool fix_is_of(bool whole, const struct item *item, const struct object *o)

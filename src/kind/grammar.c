@@ -29,6 +29,14 @@ const struct kind *grammar_of_node(const json_t *node, const struct grammar_stat
     return NULL;
 }
 
+bool grammar_has_part(const struct grammar *grammar, const struct kind *kind)
+{
+    for (const struct kind *const *part = grammar->parts; part && *part; part++)
+        if (*part == kind)
+            return true;
+    return false;
+}
+
 const struct kind *grammar_of_type(const char *object_type)
 {
     for (const struct kind *const *k = all(); *k; k++)

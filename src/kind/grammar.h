@@ -53,11 +53,12 @@ struct grammar {
     bool owned;        /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
 
-    const struct kind *parts; /* whose objects hang on these by name, and are one item with them; NULL: none do */
-    bool part;                /* is those of another kind */
-    bool carries;             /* others hang on these by schema and name, and are items of their own */
-    const struct kind *twin;  /* whose object of the same name says something of this one; NULL: none does */
-    bool relation;            /* has its name among tables: ALTER TABLE speaks of it, too */
+    const struct kind *const *parts; /* whose objects hang on these by name, and are one item with them;
+                                        NULL-terminated, or NULL */
+    bool part;                       /* is those of another kind */
+    bool carries;                    /* others hang on these by schema and name, and are items of their own */
+    const struct kind *twin;         /* whose object of the same name says something of this one; NULL: none does */
+    bool relation;                   /* has its name among tables: ALTER TABLE speaks of it, too */
 
     /* GRANT ... ON, where a code is set. */
     struct {
@@ -101,6 +102,9 @@ const struct kind *grammar_of_node(const json_t *node, const struct grammar_stat
 const struct kind *grammar_of_type(const char *object_type);
 
 /* The kind whose items these are, where it has a grammar; else NULL. */
+/* Whether objects of the other kind are parts of those of this one. */
+bool grammar_has_part(const struct grammar *grammar, const struct kind *kind);
+
 const struct kind *grammar_of_item(const struct model_kind *item);
 
 /* Of an object: how statements name it. */

@@ -59,10 +59,10 @@ const struct model_kind model_statistics = {
     .name = "statistics", .plural = "statistics", .attributes = ATTRIBUTES("definition", "target")};
 const struct model_kind model_view = {
     .name = "view", .plural = "views", .attributes = ATTRIBUTES("definition", "options", "columns")};
-const struct model_kind model_materialized_view = {.name = "materialized view",
-                                                   .plural = "materialized views",
-                                                   .attributes =
-                                                       ATTRIBUTES("definition", "access method", "options", "columns")};
+const struct model_kind model_materialized_view = {
+    .name = "materialized view",
+    .plural = "materialized views",
+    .attributes = ATTRIBUTES("definition", "access method", "options", "columns", "replica identity", "clustered on")};
 const struct model_kind model_comment = {.name = "comment", .plural = "comments", .attributes = ATTRIBUTES("text")};
 const struct model_kind model_owner = {.name = "owner", .plural = "owners", .attributes = ATTRIBUTES("role")};
 const struct model_kind model_privilege = {

@@ -216,3 +216,77 @@ ALTER INDEX aaa ATTACH PARTITION a1;
 SQL
     has 'ALTER INDEX aaa ATTACH PARTITION a1;'
 }
+
+@test "settings of a column that once had tables below are its table's alone no more" {
+    same_as_on_server 'CREATE TABLE w (a int);
+CREATE TABLE below () INHERITS (w);
+ALTER TABLE w ALTER a SET (n_distinct = 2);
+DROP TABLE below;
+CREATE TABLE v (a text);
+CREATE TABLE apart () INHERITS (v);
+ALTER TABLE ONLY v ALTER a SET STORAGE PLAIN, ALTER a SET STATISTICS 7;
+ALTER TABLE apart NO INHERIT v;
+CREATE TABLE kept (a int);
+CREATE TABLE heir () INHERITS (kept);
+ALTER TABLE ONLY kept ALTER a SET (n_distinct = 3);'
+    has 'ALTER TABLE w ALTER COLUMN a SET (n_distinct = 2);' 'ALTER TABLE v ALTER COLUMN a SET STORAGE PLAIN;' \
+        'ALTER TABLE v ALTER COLUMN a SET STATISTICS 7;' 'ALTER TABLE ONLY kept ALTER COLUMN a SET (n_distinct = 3);'
+}
+
+@test "a replica identity whose index was dropped is NOTHING, as for the server" {
+    same_as_on_server 'CREATE TABLE t (a int NOT NULL);
+CREATE UNIQUE INDEX i ON t (a);
+ALTER TABLE t REPLICA IDENTITY USING INDEX i;
+DROP INDEX i;
+CREATE TABLE k (a int NOT NULL, CONSTRAINT u UNIQUE (a));
+ALTER TABLE k REPLICA IDENTITY USING INDEX u;
+ALTER TABLE k DROP CONSTRAINT u;
+CREATE TABLE kept (a int NOT NULL, b int NOT NULL, CONSTRAINT kept_a UNIQUE (a), CONSTRAINT kept_b UNIQUE (b));
+ALTER TABLE kept REPLICA IDENTITY USING INDEX kept_a;
+ALTER TABLE kept REPLICA IDENTITY USING INDEX kept_b;
+ALTER TABLE kept DROP CONSTRAINT kept_a;'
+    has 'ALTER TABLE t REPLICA IDENTITY NOTHING;' 'ALTER TABLE k REPLICA IDENTITY NOTHING;' \
+        'ALTER TABLE kept REPLICA IDENTITY USING INDEX kept_b;'
+}
+
+@test "options of a TOAST table that no column needs, or needs any more, are none" {
+    same_as_on_server 'CREATE TABLE gone (a int, b text, c varchar(20), d numeric(10,2), e timestamptz, f uuid);
+ALTER TABLE gone SET (toast.autovacuum_enabled = off, fillfactor = 70);
+ALTER TABLE gone DROP COLUMN b;
+CREATE TABLE never (a int) WITH (toast.autovacuum_enabled = off);
+CREATE TABLE long (a varchar(600)) WITH (toast.autovacuum_enabled = off);
+CREATE TABLE list (a int[]) WITH (toast.autovacuum_enabled = off);
+CREATE TABLE chars (a varchar(3)[]) WITH (toast.autovacuum_enabled = off);
+CREATE TABLE heir () INHERITS (list) WITH (toast.autovacuum_enabled = off);
+CREATE TABLE digits (a int, b numeric) WITH (toast.autovacuum_enabled = off);'
+    has 'WITH (fillfactor = 70);'
+    [ "$(grep -c '^WITH (toast.autovacuum_enabled = off);$' made.sql)" -eq 5 ] || { cat made.sql; false; }
+}
+
+@test "materialized views: by which index they are clustered, and how their rows are told apart" {
+    same_as_on_server 'CREATE TABLE t (a int NOT NULL);
+CREATE MATERIALIZED VIEW m1 AS SELECT a FROM t;
+CREATE INDEX i1 ON m1 (a);
+ALTER TABLE m1 CLUSTER ON i1;
+ALTER INDEX i1 RENAME TO j1;
+ALTER MATERIALIZED VIEW m1 RENAME TO n1;
+CREATE MATERIALIZED VIEW m2 AS SELECT a FROM t;
+CREATE INDEX i2 ON m2 (a);
+ALTER MATERIALIZED VIEW m2 CLUSTER ON i2;
+ALTER MATERIALIZED VIEW m2 SET WITHOUT CLUSTER;
+CREATE MATERIALIZED VIEW m3 AS SELECT a FROM t;
+CREATE INDEX i3 ON m3 (a);
+CLUSTER m3 USING i3;
+ALTER TABLE m3 REPLICA IDENTITY FULL;
+CREATE MATERIALIZED VIEW m4 AS SELECT a FROM t;
+CREATE INDEX i4 ON m4 (a);
+ALTER MATERIALIZED VIEW m4 CLUSTER ON i4;
+DROP INDEX i4;'
+    has 'ALTER TABLE n1 CLUSTER ON j1;' 'ALTER TABLE m3 CLUSTER ON i3;' 'ALTER TABLE m3 REPLICA IDENTITY FULL;'
+    has_not 'm[24] CLUSTER'
+    sed '/ CLUSTER ON j1/d' made.sql >without.sql
+    run -1 "$FULLSCHEMA" diff --engine postgres without.sql made.sql
+    [[ $output == *'clustered on: (none) -> j1'* ]] || { show_run; false; }
+    run -1 "$FULLSCHEMA" diff --engine postgres --sql without.sql made.sql
+    [[ $output == *$'-- clustering n1\n'*'ALTER TABLE n1 CLUSTER ON j1;'* ]] || { show_run; false; }
+}

@@ -12,7 +12,12 @@ SELECT 0 AS class_id,
        -- before 14: NULL AS compression,
        CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
        o.options AS options,
-       c.relkind = 'p' OR c.relhassubclass AS only
+       -- Not relhassubclass, a hint that outlives the last table below; temporary ones are no part of a schema.
+       c.relkind = 'p'
+           OR EXISTS (SELECT 1
+                        FROM pg_inherits h
+                        JOIN pg_class k ON k.oid = h.inhrelid AND k.relpersistence <> 't'
+                       WHERE h.inhparent = c.oid) AS only
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -6,11 +6,12 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/storage.h"
+#include "kind/postgres/table_item.h"
 #include "kind/postgres/view_query.h"
 
 extern const char postgres_materialized_view_query[];
 
-enum { ACCESS_METHOD = VIEW_N_FIELDS, N_FIELDS, COLUMNS = N_FIELDS, N_FORMS };
+enum { ACCESS_METHOD = VIEW_N_FIELDS, N_FIELDS, COLUMNS = N_FIELDS, IDENTITY, CLUSTERED, N_FORMS };
 static const char *const fields[N_FIELDS] = {
     [VIEW_DEFINITION] = "definition", [VIEW_OPTIONS] = "options", [ACCESS_METHOD] = "access_method"};
 static const int forms[N_FIELDS] = {
@@ -31,12 +32,17 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("\nWITH NO DATA;\n", out);
 }
 
+static const struct kind *const parts[] = {&postgres_column_option, &postgres_replica_identity, &postgres_clustering,
+                                           NULL};
+
 static void print_alone(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    struct objects options = catalog_children(catalog, &postgres_column_option, o->schema, o->name);
     print(out, catalog, o);
-    for (size_t i = 0; i < options.n; i++)
-        options.items[i]->kind->print(out, catalog, options.items[i]);
+    for (const struct kind *const *part = parts; *part; part++) {
+        struct objects found = catalog_children(catalog, *part, o->schema, o->name);
+        for (size_t i = 0; i < found.n; i++)
+            (*part)->print(out, catalog, found.items[i]);
+    }
 }
 
 static void set_access_method(struct parsing *parsing, struct object *o, const char *name)
@@ -69,7 +75,8 @@ static bool parse_alter(struct parsing *parsing, struct object *o, const json_t 
     bool method = field_is(command, "subtype", "AT_SetAccessMethod");
     if (method)
         set_access_method(parsing, o, field_text(command, "name"));
-    return method || view_alter_options(parsing, o, command) || parse_column_setting(parsing, o, command);
+    return method || view_alter_options(parsing, o, command) || parse_column_setting(parsing, o, command) ||
+           table_alter_beside(parsing, o, command);
 }
 
 static const struct attribute_form attributes[N_FORMS] = {
@@ -77,6 +84,8 @@ static const struct attribute_form attributes[N_FORMS] = {
     [VIEW_OPTIONS] = {.label = "options", .show = print_options_of},
     [ACCESS_METHOD] = {.label = "access method"},
     [COLUMNS] = {.label = "columns", .gather = show_view_columns},
+    [IDENTITY] = {.label = "replica identity", .gather = show_replica_identity_of},
+    [CLUSTERED] = {.label = "clustered on", .gather = show_clustering_of},
 };
 
 static const struct grammar_statement statements[] = {
@@ -87,7 +96,7 @@ static const struct grammar grammar = {
     .item_kind = "materialized view",
     .object_type = "OBJECT_MATVIEW",
     .keyword = "MATERIALIZED VIEW",
-    .parts = &postgres_column_option,
+    .parts = parts,
     .carries = true,
     .relation = true,
     .privileges = {.keyword = "TABLE"},

@@ -130,7 +130,7 @@ static const struct grammar grammar = {
     .object_type = "OBJECT_PUBLICATION",
     .keyword = "PUBLICATION",
     .statements = statements,
-    .parts = &postgres_publication_member,
+    .parts = (const struct kind *const[]){&postgres_publication_member, NULL},
 };
 
 static bool alter(struct alteration *a)

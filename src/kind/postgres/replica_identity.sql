@@ -5,7 +5,8 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        n.nspname AS schema,
        c.relname AS relation,
        '' AS name,
-       c.relreplident AS identity,
+       -- Of an index that was dropped it still says so: the server then has none, as with NOTHING.
+       CASE WHEN c.relreplident = 'i' AND x.oid IS NULL THEN 'n' ELSE c.relreplident END AS identity,
        x.relname AS index
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -63,6 +63,24 @@ SELECT 'pg_class'::regclass::oid AS class_id,
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_am am ON am.oid = c.relam
   LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
+                      -- A TOAST table stays when the last column goes that needs it, and a table that is made without
+                      -- such columns has none to set options of. When the server makes one is said by
+                      -- heapam_relation_needs_toast_table in its heapam_handler.c: here rows are rather taken as longer.
+                      AND (SELECT bool_or(y.typstorage <> 'p')
+                                  AND sum(8 + CASE WHEN y.typlen > 0 THEN y.typlen
+                                                   WHEN a.atttypmod < 0 THEN 10000
+                                                   WHEN y.oid IN ('varchar'::regtype, 'bpchar'::regtype)
+                                                   THEN a.atttypmod * 4
+                                                   WHEN y.oid IN ('bit'::regtype, 'varbit'::regtype)
+                                                   THEN a.atttypmod / 8 + 9
+                                                   WHEN y.oid = 'numeric'::regtype THEN (a.atttypmod >> 16) / 2 + 20
+                                                   ELSE 10000 END)
+                                      > current_setting('block_size')::int / 4 - 100
+                             FROM pg_attribute a
+                             JOIN pg_type y ON y.oid = a.atttypid
+                            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                              AND a.attgenerated <> 'v' -- since 12
+                          )
  CROSS JOIN LATERAL (SELECT c.oid IN (SELECT inhrelid FROM pg_inherits) AS is) below
  WHERE c.relkind IN ('r', 'p', 'f')
    AND n.nspname !~ '^pg_'

@@ -55,14 +55,14 @@ static void gather_forced(FILE *out, const struct catalog *catalog, const struct
     fputs(found.n > 0 && object_flag(found.items[0], ROW_SECURITY_FORCED) ? "FORCED" : "", out);
 }
 
-static void gather_identity(FILE *out, const struct catalog *catalog, const struct object *o)
+void show_replica_identity_of(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     struct objects found = said_of(catalog, &postgres_replica_identity, o);
     if (found.n > 0)
         show_replica_identity(out, found.items[0]);
 }
 
-static void gather_clustering(FILE *out, const struct catalog *catalog, const struct object *o)
+void show_clustering_of(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     struct objects found = said_of(catalog, &postgres_clustering, o);
     if (found.n > 0)
@@ -151,8 +151,8 @@ static const struct attribute_form attributes[N_FORMS] = {
     [PARTITION_OF] = {.label = "partition of", .join = join_partitioned},
     [SECURITY] = {.label = "row security", .gather = gather_security},
     [FORCED] = {.label = "row security of the owner", .gather = gather_forced},
-    [IDENTITY] = {.label = "replica identity", .gather = gather_identity},
-    [CLUSTERED] = {.label = "clustered on", .gather = gather_clustering},
+    [IDENTITY] = {.label = "replica identity", .gather = show_replica_identity_of},
+    [CLUSTERED] = {.label = "clustered on", .gather = show_clustering_of},
     [TRIGGERS] = {.label = "triggers", .gather = gather_triggers},
 };
 

@@ -11,6 +11,9 @@ extern const struct grammar table_grammar;
 
 bool table_alter(struct parsing *parsing, struct object *table, const json_t *command);
 
+/* Those commands of it that a materialized view takes, too, and that are kept in objects beside it. */
+bool table_alter_beside(struct parsing *parsing, struct object *relation, const json_t *command);
+
 /* What CREATE TABLE says of a table behind its columns (the fields of a CreateStmt). False: that cannot be determined.
  */
 bool table_parse_tail(struct parsing *parsing, struct object *table, const json_t *body);
@@ -37,10 +40,20 @@ void table_rename_column(struct parsing *parsing, struct object *table, const ch
 void table_rename_index(struct parsing *parsing, const struct object *index, const char *old);
 void table_drop_index(struct parsing *parsing, const struct object *index);
 
+/*
+ * When all is read: without options of a TOAST table, where none of the columns could need one and the server thus
+ * makes none, or where it forgets them with the last column that did.
+ */
+void table_finish_toast(struct parsing *parsing, struct object *table, struct object *const *columns, size_t n);
+
 /* When all is read: the object that the statement which attaches a partition is printed of. */
 void table_finish_partition(struct parsing *parsing, const struct object *table);
 
 /* replica_identity.c: `USING INDEX i`. */
 void show_replica_identity(FILE *out, const struct object *identity);
+
+/* What is said so of a table or a materialized view; nothing where nothing is. */
+void show_replica_identity_of(FILE *out, const struct catalog *catalog, const struct object *o);
+void show_clustering_of(FILE *out, const struct catalog *catalog, const struct object *o);
 
 #endif

@@ -305,29 +305,28 @@ static bool validate(struct parsing *parsing, struct object *table, const json_t
     return constraint || column;
 }
 
+bool table_alter_beside(struct parsing *parsing, struct object *relation, const json_t *command)
+{
+    if (field_is(command, "subtype", "AT_ClusterOn") || field_is(command, "subtype", "AT_DropCluster"))
+        return cluster(parsing, relation, command);
+    return field_is(command, "subtype", "AT_ReplicaIdentity") && identify_rows(parsing, relation, command);
+}
+
 bool table_alter(struct parsing *parsing, struct object *table, const json_t *command)
 {
     static const struct {
         const char *subtype; /* as libpg_query calls the command */
         bool (*make)(struct parsing *parsing, struct object *table, const json_t *command);
     } rules[] = {
-        {"AT_ClusterOn", cluster},
-        {"AT_DisableRowSecurity", secure_rows},
-        {"AT_DropCluster", cluster},
-        {"AT_EnableRowSecurity", secure_rows},
-        {"AT_ForceRowSecurity", secure_rows},
-        {"AT_GenericOptions", change_foreign},
-        {"AT_NoForceRowSecurity", secure_rows},
-        {"AT_ReplicaIdentity", identify_rows},
-        {"AT_ResetRelOptions", change_options},
-        {"AT_SetAccessMethod", change_method},
-        {"AT_SetLogged", change_persistence},
-        {"AT_SetRelOptions", change_options},
-        {"AT_SetUnLogged", change_persistence},
+        {"AT_DisableRowSecurity", secure_rows}, {"AT_EnableRowSecurity", secure_rows},
+        {"AT_ForceRowSecurity", secure_rows},   {"AT_GenericOptions", change_foreign},
+        {"AT_NoForceRowSecurity", secure_rows}, {"AT_ResetRelOptions", change_options},
+        {"AT_SetAccessMethod", change_method},  {"AT_SetLogged", change_persistence},
+        {"AT_SetRelOptions", change_options},   {"AT_SetUnLogged", change_persistence},
         {"AT_ValidateConstraint", validate},
     };
     for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
         if (field_is(command, "subtype", rules[i].subtype))
             return rules[i].make(parsing, table, command);
-    return false;
+    return table_alter_beside(parsing, table, command);
 }

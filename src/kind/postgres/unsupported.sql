@@ -78,7 +78,7 @@ alterable AS (
     UNION ALL
     SELECT w.tableoid, w.oid, w.xmin, w.fdwacl, w.fdwowner FROM pg_foreign_data_wrapper w
     UNION ALL
-    -- Not one that triggers, rules, policies or new storage explain.
+    -- Not one that triggers, rules, policies or new storage explain; of those that are gone the hints remain, as does xmin.
     SELECT c.tableoid, c.oid, c.xmin, c.relacl, c.relowner FROM pg_class c
      WHERE c.reloptions IS NOT NULL
        AND c.relfilenode = c.oid

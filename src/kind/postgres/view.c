@@ -158,7 +158,7 @@ static const struct grammar grammar = {
     .item_kind = "view",
     .object_type = "OBJECT_VIEW",
     .keyword = "VIEW",
-    .parts = &postgres_column,
+    .parts = (const struct kind *const[]){&postgres_column, NULL},
     .carries = true,
     .relation = true,
     .privileges = {.keyword = "TABLE"},

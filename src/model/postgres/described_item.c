@@ -5,31 +5,31 @@
 #include "kind/postgres/common.h"
 #include "model/postgres/described.h"
 
-static int by_name(const void *a, const void *b)
+static int by_identity(const void *a, const void *b)
 {
-    return strcmp((*(const struct object *const *)a)->name, (*(const struct object *const *)b)->name);
+    return object_compare_identity(*(const struct object *const *)a, *(const struct object *const *)b);
 }
 
-/* By name; and its twin. */
+/* As catalogs have them; its twin, too. */
 static struct objects parts_of(struct reader *r, const struct object *whole)
 {
-    const struct kind *kind = whole->kind->grammar->parts;
+    const struct grammar *grammar = whole->kind->grammar;
     const struct object **parts = NULL;
     size_t n = 0;
-    const struct kind *twin = whole->kind->grammar->twin;
+    const struct kind *twin = grammar->twin;
     struct object *o = twin ? parsing_find(&r->parsing, twin, whole->schema, whole->relation, whole->name) : NULL;
     if (o) {
         size_t at = mem_grow(r->work, &parts, &n);
         parts[at] = o;
     }
-    o = kind ? parsing_child(&r->parsing, whole->schema, whole->name) : NULL;
+    o = grammar->parts ? parsing_child(&r->parsing, whole->schema, whole->name) : NULL;
     for (; o; o = parsing_next_child(o))
-        if (o->kind == kind) {
+        if (grammar_has_part(grammar, o->kind)) {
             size_t at = mem_grow(r->work, &parts, &n);
             parts[at] = o;
         }
     if (n > 0)
-        qsort(parts, n, sizeof(const struct object *), by_name);
+        qsort(parts, n, sizeof(const struct object *), by_identity);
     return (struct objects){parts, n};
 }
 

@@ -90,6 +90,7 @@ static void resolve_table(struct reader *r, struct relation *table)
         table->columns[i]->values[COLUMN_INHERITED] = mem_printf(r->work, "%zu", above);
     }
     table_finish_partition(&r->parsing, table->object);
+    table_finish_toast(&r->parsing, table->object, table->columns, table->n_columns);
     finish_firing(r, table);
     if (table->object->values[TABLE_PARTITION_KEY])
         leave_others(r, table);
