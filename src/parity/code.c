@@ -14,11 +14,6 @@
 #include "parity/touch.h"
 #include "sql/postgres/lex.h"
 
-static bool is_one_engine(const struct parity *p)
-{
-    return p->models[0]->engine == p->models[1]->engine;
-}
-
 static void add_both(struct parity *p, const struct item *const items[2], const char *first, const char *second,
                      const char *subject)
 {
@@ -88,9 +83,9 @@ void parity_check_view(struct parity *p, const struct parity_pair *pair)
 {
     const struct item *items[2] = {pair->sides[0].relation, pair->sides[1].relation};
     const char *a = definition_of(items[0]), *b = definition_of(items[1]);
-    if (parity_same_text(p->ctx, a, b))
+    if (parity_same_text(p, a, b))
         return;
-    if (is_one_engine(p)) {
+    if (parity_is_one_engine(p)) {
         add_both(p, items, a, b, mem_printf(p->ctx, "view %s definition", pair->name));
         return;
     }
@@ -216,6 +211,16 @@ static const struct item *find_trigger(const struct parity_side *side, const cha
     return NULL;
 }
 
+static void check_trigger(struct parity *p, const struct item *trigger, const struct item *other, const char *subject)
+{
+    const struct item *const both[] = {trigger, other};
+    const char *a = item_attribute(trigger, "enabled"), *b = item_attribute(other, "enabled");
+    if (!parity_same_text(p, definition_of(trigger), definition_of(other)))
+        add_both(p, both, definition_of(trigger), definition_of(other), mem_printf(p->ctx, "%s definition", subject));
+    if (!same_text(a, b))
+        add_both(p, both, a, b, mem_printf(p->ctx, "%s enabled", subject));
+}
+
 /* Of one dialect, by name. */
 static void check_texts(struct parity *p, const struct parity_pair *pair)
 {
@@ -229,16 +234,15 @@ static void check_texts(struct parity *p, const struct parity_pair *pair)
             const char *subject = mem_printf(p->ctx, "trigger %s.%s", pair->name, trigger->name);
             if (!other)
                 parity_add_missing(p, side, trigger, subject);
-            else if (side == 0 && !parity_same_text(p->ctx, definition_of(trigger), definition_of(other)))
-                add_both(p, (const struct item *const[]){trigger, other}, definition_of(trigger), definition_of(other),
-                         mem_printf(p->ctx, "%s definition", subject));
+            else if (side == 0)
+                check_trigger(p, trigger, other, subject);
         }
     }
 }
 
 void parity_check_triggers(struct parity *p, const struct parity_pair *pair)
 {
-    if (is_one_engine(p)) {
+    if (parity_is_one_engine(p)) {
         check_texts(p, pair);
         return;
     }

@@ -1,4 +1,5 @@
 /* The columns of one table: types, nullability, defaults, what is generated, and where asked for their order. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -49,7 +50,7 @@ static bool is_in_key(const struct columns *c, size_t side)
     const struct item *key = parity_primary_key(&c->pair->sides[side]);
     if (!key)
         return false;
-    const char *list = parity_key_columns(c->p->ctx, key);
+    const char *list = parity_key_columns(c->p, key);
     return strstr(list, mem_printf(c->p->ctx, "\n%s\n", parity_name(c->p->ctx, c->items[side]->name))) != NULL;
 }
 
@@ -64,7 +65,7 @@ static bool is_row_id(const struct columns *c, size_t side)
         item_has_fact(s->relation, "option", "WITHOUT ROWID"))
         return false;
     const struct item *key = parity_primary_key(s);
-    return strchr(item_attribute(key, "definition"), '(') && !strchr(parity_key_columns(c->p->ctx, key) + 1, '\n')[1];
+    return strchr(item_attribute(key, "definition"), '(') && !strchr(parity_key_columns(c->p, key) + 1, '\n')[1];
 }
 
 /* Of SQLite's primary keys only those of rowid tables that are not STRICT take NULL, which is an old fault of it. */
@@ -99,6 +100,15 @@ static bool is_now(const char *value)
     return strcasecmp(value, "now()") == 0 || strcasecmp(value, "CURRENT_TIMESTAMP") == 0;
 }
 
+/* Between two engines a literal is what it is a literal of; of one, bytes alone have two spellings. */
+static bool is_same_value(const struct columns *c, const char *a, const char *b)
+{
+    bool bytes = toupper((unsigned char)*a) == 'X' && a[1] == '\'';
+    if (parity_is_one_engine(c->p) && !bytes)
+        return parity_same_text(c->p, a, b);
+    return strcmp(parity_literal(c->p->ctx, a), parity_literal(c->p->ctx, b)) == 0;
+}
+
 /* DEFAULT NULL is none. */
 static const char *default_of(const struct item *column)
 {
@@ -111,24 +121,24 @@ static void check_default(const struct columns *c)
     const char *a = default_of(c->items[0]), *b = default_of(c->items[1]);
     bool same = !a == !b;
     if (same && a)
-        same = strcmp(parity_literal(c->p->ctx, a), parity_literal(c->p->ctx, b)) == 0 || (is_now(a) && is_now(b));
+        same = is_same_value(c, a, b) || (is_now(a) && is_now(b));
     if (!same && !(numbers_itself(c, 0) && numbers_itself(c, 1)))
         add(c, "default");
 }
 
 /* "(a + b) STORED": whether the value is kept or computed again is the engine's business. */
-static const char *expression_of(void *ctx, const struct item *column)
+static const char *expression_of(const struct parity *p, const struct item *column)
 {
     const char *generated = item_attribute(column, "generated");
     if (!generated)
         return "";
     const char *end = strrchr(generated, ')');
-    return parity_text(ctx, mem_strndup(ctx, generated, end ? (size_t)(end - generated) + 1 : strlen(generated)));
+    return parity_text_of(p, mem_strndup(p->ctx, generated, end ? (size_t)(end - generated) + 1 : strlen(generated)));
 }
 
 static void check_generated(const struct columns *c)
 {
-    if (strcmp(expression_of(c->p->ctx, c->items[0]), expression_of(c->p->ctx, c->items[1])) != 0)
+    if (strcmp(expression_of(c->p, c->items[0]), expression_of(c->p, c->items[1])) != 0)
         add(c, "generated");
 }
 

@@ -7,8 +7,14 @@
 
 #include "base/glob.h"
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "model/kinds.h"
 #include "parity/private.h"
+
+bool parity_is_one_engine(const struct parity *p)
+{
+    return p->models[0]->engine == p->models[1]->engine;
+}
 
 /* The line that is exactly this, before one whose * may be this. */
 static struct reason *known_entry(const struct parity *p, const char *subject)
@@ -89,6 +95,19 @@ static const char *sort_of(const struct item *relation)
     return form && strcmp(form, "virtual") == 0 ? "virtual table" : "table";
 }
 
+/* Its module, with the columns, and what that was told. */
+static void check_virtual(struct parity *p, const struct parity_pair *pair)
+{
+    static const char *const attributes[] = {"definition", "settings"};
+    const struct item *a = pair->sides[0].relation, *b = pair->sides[1].relation;
+    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++) {
+        const char *first = item_attribute(a, attributes[i]), *second = item_attribute(b, attributes[i]);
+        if (parity_is_one_engine(p) && !same_text(first, second))
+            parity_add(p, &(struct parity_said){{a, b}, {first, second}}, "virtual table %s %s", pair->name,
+                       attributes[i]);
+    }
+}
+
 static void check_pair(struct parity *p, const struct parity_pair *pair)
 {
     const struct item *a = pair->sides[0].relation, *b = pair->sides[1].relation;
@@ -98,7 +117,9 @@ static void check_pair(struct parity *p, const struct parity_pair *pair)
     }
     if (a->kind != &model_table) {
         parity_check_view(p, pair);
-    } else if (strcmp(sort_of(a), "table") == 0) {
+    } else if (strcmp(sort_of(a), "virtual table") == 0) {
+        check_virtual(p, pair);
+    } else {
         parity_check_columns(p, pair);
         parity_check_keys(p, pair);
         parity_check_indexes(p, pair);

@@ -31,6 +31,9 @@ struct parity_said {
     const char *values[2];
 };
 
+/* Both sides are of one engine, whose texts are compared as they are. */
+bool parity_is_one_engine(const struct parity *p);
+
 /* Adds a finding, unless it is known. The subject is made of the format. */
 void parity_add(struct parity *p, const struct parity_said *said, const char *subject, ...)
     __attribute__((format(printf, 3, 4)));
@@ -54,7 +57,7 @@ const struct item **parity_columns_in_order(void *ctx, const struct parity_side 
 
 /* The primary key, or NULL; the columns of a key, as parity_columns. */
 const struct item *parity_primary_key(const struct parity_side *side);
-char *parity_key_columns(void *ctx, const struct item *key);
+char *parity_key_columns(const struct parity *p, const struct item *key);
 
 /* ---- text.c ---- */
 
@@ -63,14 +66,20 @@ char *parity_key_columns(void *ctx, const struct item *key);
  * casts, quotes of names, parentheses around the whole. Belongs to ctx.
  */
 char *parity_text(void *ctx, const char *sql);
-bool parity_same_text(void *ctx, const char *a, const char *b);
+
+/* The same of what is compared: of one engine with its casts, which then mean something. */
+char *parity_text_of(const struct parity *p, const char *sql);
+bool parity_same_text(const struct parity *p, const char *a, const char *b);
 
 /* A name without quotes, in those words. */
 char *parity_name(void *ctx, const char *name);
 
 /* "a, b" as "\na\nb\n", in parity_text's words; and the list in the first parentheses of a definition. */
-char *parity_list(void *ctx, const char *list);
-char *parity_columns(void *ctx, const char *definition);
+char *parity_list(const struct parity *p, const char *list);
+char *parity_columns(const struct parity *p, const char *definition);
+
+/* What a definition of a key says beside its columns: " nulls not distinct deferrable", " on conflict replace". */
+char *parity_key_manner(void *ctx, const char *definition);
 
 /* A literal without quotes; true, false and bytes as SQLite has them: 1, 0, X'AB'. */
 char *parity_literal(void *ctx, const char *literal);

@@ -95,7 +95,7 @@ static void print_spelling(FILE *out, const char *sql, struct lexeme x)
     mem_free(name);
 }
 
-static char *spelling(void *ctx, const char *sql)
+static char *spelling(void *ctx, const char *sql, bool casts)
 {
     struct lexer l = begin(sql);
     struct text t;
@@ -103,15 +103,15 @@ static char *spelling(void *ctx, const char *sql)
     for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END; x = lex_next(&l)) {
         if (lexeme_is(sql, x, "!") && take(&l, "="))
             fputs("<>", t.out); /* which SQLite's canonical text leaves as it was typed */
-        else if (!lexeme_is(sql, x, ":") || !skip_cast(&l))
+        else if (casts || !lexeme_is(sql, x, ":") || !skip_cast(&l))
             print_spelling(t.out, sql, x);
     }
     return text_close(&t, ctx);
 }
 
-char *parity_text(void *ctx, const char *sql)
+static char *text_of(void *ctx, const char *sql, bool casts)
 {
-    char *text = spelling(ctx, sql);
+    char *text = spelling(ctx, sql, casts);
     for (size_t n = strlen(text); n > 1 && is_enclosed(text); n -= 2) {
         text[n - 1] = '\0';
         text++;
@@ -119,13 +119,23 @@ char *parity_text(void *ctx, const char *sql)
     return text;
 }
 
-bool parity_same_text(void *ctx, const char *a, const char *b)
+char *parity_text(void *ctx, const char *sql)
 {
-    return strcmp(parity_text(ctx, a), parity_text(ctx, b)) == 0;
+    return text_of(ctx, sql, false);
+}
+
+char *parity_text_of(const struct parity *p, const char *sql)
+{
+    return text_of(p->ctx, sql, parity_is_one_engine(p));
+}
+
+bool parity_same_text(const struct parity *p, const char *a, const char *b)
+{
+    return strcmp(parity_text_of(p, a), parity_text_of(p, b)) == 0;
 }
 
 /* SQLite's AUTOINCREMENT is no part of the key. */
-char *parity_list(void *ctx, const char *list)
+char *parity_list(const struct parity *p, const char *list)
 {
     struct lexer l = begin(list);
     struct text t;
@@ -139,18 +149,39 @@ char *parity_list(void *ctx, const char *list)
         if (!ends && !lexeme_is(list, x, "autoincrement"))
             continue;
         if (x.start > from)
-            fprintf(t.out, "%s\n", parity_text(ctx, mem_strndup(ctx, list + from, x.start - from)));
+            fprintf(t.out, "%s\n", parity_text_of(p, mem_strndup(p->ctx, list + from, x.start - from)));
         from = x.end;
     }
-    return text_close(&t, ctx);
+    return text_close(&t, p->ctx);
 }
 
-char *parity_columns(void *ctx, const char *definition)
+char *parity_columns(const struct parity *p, const char *definition)
 {
     struct lexer l = begin(definition);
     while (peek(l).kind != LEXEME_END && !take(&l, "("))
         lex_next(&l);
-    return parity_list(ctx, definition + l.at);
+    return parity_list(p, definition + l.at);
+}
+
+/* How it is stored is none of it, nor what an index of it holds beside. */
+char *parity_key_manner(void *ctx, const char *definition)
+{
+    static const char *const others[] = {"unique", "primary", "key", "include", "with", "autoincrement"};
+    struct lexer l = begin(definition);
+    struct text t;
+    int depth = 0;
+    text_open(&t);
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END; x = lex_next(&l)) {
+        bool counts = depth == 0 && x.kind == LEXEME_WORD;
+        depth += lexeme_is(definition, x, "(") - lexeme_is(definition, x, ")");
+        for (size_t i = 0; counts && i < sizeof(others) / sizeof(*others); i++)
+            counts = !lexeme_is(definition, x, others[i]);
+        if (!counts)
+            continue;
+        putc(' ', t.out);
+        print_lower(t.out, definition + x.start, x.end - x.start);
+    }
+    return text_close(&t, ctx);
 }
 
 static char *upper(char *bytes)

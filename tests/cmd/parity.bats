@@ -275,3 +275,43 @@ END
     expect_no_output
     expect_in_stderr 'here/3_bad.sql:1:8: sqlite: near "TABEL": syntax error'
 }
+
+# one_engine ENGINE A B EXPECTED...: two texts of it differ in that.
+one_engine() {
+    say "a.sql.$1" "$2"
+    say "b.sql.$1" "$3"
+    parity "a.sql.$1" "b.sql.$1"
+    expect_status 1
+    shift 3
+    expect_in_output "$@" "$# difference"
+    parity a.sql.* a.sql.*
+    expect_status 0
+    rm a.sql.* b.sql.*
+}
+
+@test "of one engine casts, how keys hold, what is not checked or disabled, and virtual tables count" {
+    one_engine postgres 'CREATE TABLE t (a int, g bigint GENERATED ALWAYS AS (a::int8) STORED, d text DEFAULT (1.5::int)::text,
+            CHECK (a::int8 > 0)); CREATE VIEW v AS SELECT a::int8 AS a FROM t;' \
+        'CREATE TABLE t (a int, g bigint GENERATED ALWAYS AS (a::int2) STORED, d text DEFAULT (1.5)::text,
+            CHECK (a::int8 > 0)); CREATE VIEW v AS SELECT a::int2 AS a FROM t;' \
+        'column t.g generated' 'column t.d default' 'view v definition'
+    one_engine postgres 'CREATE TABLE t (a int UNIQUE, b int);' \
+        'CREATE TABLE t (a int UNIQUE DEFERRABLE, b int);' 'unique t (a)' 'unique t (a) DEFERRABLE'
+    one_engine postgres 'CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0));' \
+        'CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;' \
+        'constraint t CHECK (a > 0)' 'constraint t CHECK (a > 0) NOT VALID'
+    local trigger='CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();'
+    one_engine postgres "$trigger" "$trigger ALTER TABLE t DISABLE TRIGGER g;" 'trigger t.g enabled'
+    one_engine sqlite 'CREATE VIRTUAL TABLE f USING fts5(a);' 'CREATE VIRTUAL TABLE f USING fts5(a, b);' \
+        'virtual table f definition'
+}
+
+@test "of one engine UNIQUE NULLS NOT DISTINCT is another promise, whatever makes it" {
+    one_engine postgres 'CREATE TABLE t (a int UNIQUE);' 'CREATE TABLE t (a int UNIQUE NULLS NOT DISTINCT);' \
+        'unique t (a)' 'unique t NULLS NOT DISTINCT (a)'
+    say a.sql.postgres 'CREATE TABLE t (a int UNIQUE NULLS NOT DISTINCT);'
+    say b.sql.postgres 'CREATE TABLE t (a int); CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT;'
+    parity a.sql.postgres b.sql.postgres
+    expect_status 0
+}
