@@ -18,13 +18,14 @@ static size_t character_size(const char *s, size_t left, ucs4_t *code)
 
 bool character_is_unseen(uint32_t code)
 {
-    enum { FIRST_VISIBLE = 0x20, FIRST_BEYOND_ASCII = 0x7F };
-    const uint32_t unseen =
-        UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cs | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp;
+    enum { FIRST_VISIBLE = 0x20, FIRST_BEYOND_ASCII = 0x7F, BLANK_BRAILLE = 0x2800 };
+    const uint32_t unseen = UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cs | UC_CATEGORY_MASK_Zl |
+                            UC_CATEGORY_MASK_Zp |
+                            UC_CATEGORY_MASK_Co; /* private use: what it looks like is the font's business */
     if (code < FIRST_BEYOND_ASCII)
         return code < FIRST_VISIBLE;
-    return uc_is_general_category_withtable(code, unseen) || uc_is_property_default_ignorable_code_point(code) ||
-           uc_is_property_not_a_character(code);
+    return code == BLANK_BRAILLE || uc_is_general_category_withtable(code, unseen) ||
+           uc_is_property_default_ignorable_code_point(code) || uc_is_property_not_a_character(code);
 }
 
 static void put_escape(FILE *out, uint32_t code)

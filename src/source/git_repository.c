@@ -138,7 +138,14 @@ static bool is_beyond_reflog(const char *rev)
 
 int lookup_parse(git_object **object, git_repository *repository, const char *rev)
 {
-    return is_beyond_reflog(rev) ? GIT_ENOTFOUND : git_revparse_single(object, repository, rev);
+    if (is_beyond_reflog(rev))
+        return GIT_ENOTFOUND;
+    /* "@~1": to libgit2 an "@" is HEAD only where nothing follows. */
+    bool head = rev[0] == '@' && (rev[1] == '~' || rev[1] == '^');
+    char *said = head ? mem_printf(NULL, "HEAD%s", rev + 1) : mem_strdup(NULL, rev);
+    int code = git_revparse_single(object, repository, said);
+    mem_free(said);
+    return code;
 }
 
 bool lookup_tree(struct lookup *l, git_tree **tree)

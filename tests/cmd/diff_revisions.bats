@@ -11,6 +11,10 @@ load ../lib/diff_setup
     expect_status 1
     [[ $output == *'HEAD~1:snapshots/2/main/full.sql.{postgres,sqlite} -> HEAD:snapshots/2/main/full.sql.{postgres,sqlite}'* ]]
     [[ $output == *'4 changes: 2 breaking'* ]]
+    diff_ @~1:snapshots @^:snapshots
+    expect_status 0
+    diff_ @~1:snapshots @:snapshots
+    expect_status 1
     diff_ first:snapshots/2/main/full.sql.sqlite snapshots/2/main/full.sql.sqlite
     expect_status 1
     diff_ 'HEAD^{/old}:snapshots' first:snapshots
