@@ -209,10 +209,11 @@ static void read_again(void *ctx, enum engine engine, const struct model *model)
 static void find_text(void *ctx, const struct catalog *catalog, const struct model *model, const struct object *o)
 {
     const char *text = kind_text(ctx, catalog, o);
-    const struct kind *parts = o->kind->grammar->parts;
-    struct objects found = parts ? catalog_children(catalog, parts, "", o->name) : (struct objects){NULL, 0};
-    for (size_t i = 0; i < found.n; i++)
-        text = mem_printf(ctx, "%s\n%s", text, kind_text(ctx, catalog, found.items[i]));
+    for (const struct kind *const *part = o->kind->grammar->parts; part && *part; part++) {
+        struct objects found = catalog_children(catalog, *part, "", o->name);
+        for (size_t i = 0; i < found.n; i++)
+            text = mem_printf(ctx, "%s\n%s", text, kind_text(ctx, catalog, found.items[i]));
+    }
     for (size_t i = 0; i < model->n_items; i++)
         if (model->items[i]->kind == &model_other && strcmp(model->items[i]->text, text) == 0)
             return;
