@@ -146,7 +146,7 @@ SQL
     while IFS='|' read -r statement message; do
         common_and_main "$statement"
         generate_fails
-        expect_in_stderr "fullschema: main $message, which belongs to common
+        expect_in_stderr "schema/main/delta/1/zz_change.sql: main $message, which belongs to common
 hint: a snapshot of main leaves out what common makes: move the change into a delta of common"
     done <<'END'
 ALTER TABLE queue ADD COLUMN added int;|adds column queue.added
