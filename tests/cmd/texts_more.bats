@@ -274,6 +274,7 @@ CREATE POLICY p ON t USING (a = (SELECT current_setting('x')));
 CREATE VIEW z AS SELECT lower(a), count(*) FROM t GROUP BY lower(a);
 CREATE VIEW u AS SELECT t.a, lower(t.a) FROM t UNION ALL SELECT t.a, upper(t.a) FROM t UNION ALL SELECT lower(t.a), t.a FROM t;
 CREATE VIEW u2 AS SELECT t.a AS x, t.id FROM t UNION SELECT t.a AS y, 1 FROM t;
+CREATE VIEW u3 AS SELECT t.id + 1 FROM t UNION SELECT 2 UNION SELECT t.id FROM t;
 CREATE VIEW n (p, q) AS SELECT lower(a), id FROM t;
 CREATE MATERIALIZED VIEW m AS SELECT max(id), min(id) AS k FROM t;
 CREATE VIEW c AS SELECT id::text, a::varchar(3), CASE WHEN id > 1 THEN 2 ELSE 3 END, true, ARRAY[1] FROM t;
@@ -285,4 +286,11 @@ CREATE VIEW r2 AS SELECT count(t) AS n, json_agg(row_to_json(t)) AS j FROM t;
 CREATE VIEW r3 AS SELECT x AS r, (SELECT row_to_json(y) FROM s.u y LIMIT 1) AS j FROM s.u x WHERE x IS NOT NULL;
 CREATE VIEW r4 AS SELECT u FROM s.u;
 CREATE VIEW r5 AS SELECT r1 FROM r1;"
+}
+
+@test "a part of a UNION has no name in a snapshot where the server says none" {
+    mkdir union
+    echo 'CREATE VIEW v AS SELECT 1 + 1 UNION SELECT 42 - (-3)::smallint;' >union/1_a.sql
+    "$FULLSCHEMA" generate --engine postgres -s union --layout one -o union.sql -q --no-cache
+    grep -Fx 'SELECT 42 - (-3)::smallint;' union.sql
 }

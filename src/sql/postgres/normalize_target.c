@@ -85,7 +85,8 @@ static const json_t *first_part(const json_t *select)
     return select;
 }
 
-/* The names of a view's columns are those of the first part of its UNION, and said in all others. */
+/* The names of a view's columns are those of the first part of its UNION, and said in all others: but for ?column?,
+ * which goes without saying there of all but columns. */
 static void name_part(const json_t *part, const json_t *first)
 {
     const json_t *names = field_node(first, "targetList");
@@ -99,7 +100,8 @@ static void name_part(const json_t *part, const json_t *first)
         const char *said = field_text(like, "name"), *name = said[0] ? said : column_name_of(field_node(like, "val"));
         if (!like)
             return;
-        if (column && strcmp(list_text(column, json_array_size(column) - 1), name) == 0)
+        const char *unsaid = column ? list_text(column, json_array_size(column) - 1) : nameless;
+        if (strcmp(unsaid, name) == 0)
             json_object_del(target, "name");
         else
             json_object_set_new(target, "name", json_string(name));
