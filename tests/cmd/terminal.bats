@@ -216,12 +216,13 @@ slow_run_on() {
     [[ $output == *warning:* && $output != *$'\033'* ]]
 }
 
-# coloured yes|no [NAME=VALUE...] COMMAND ARGUMENT...: whether a run on a terminal shows colours.
+# coloured yes|no [NAME=VALUE...] COMMAND ARGUMENT...: whether a run on a terminal shows colours. Of a slow one the
+# progress is drawn, which moves the cursor.
 coloured() {
-    local wanted=$1 seen=no
+    local wanted=$1 seen=no colour=$'\033\\[[0-9;]*m'
     shift
     on_terminal env "$@"
-    [[ $output != *$'\033['[0-9]* ]] || seen=yes
+    [[ ! $output =~ $colour ]] || seen=yes
     [ "$seen" = "$wanted" ] || { echo "coloured: $seen, not $wanted: $*"; show_run; return 1; }
 }
 
