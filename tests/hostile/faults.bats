@@ -2,10 +2,10 @@
 # A failed allocation, a failed system call, a kill: at some points of a run. `make faults` and `make kills` have many.
 
 load ../lib/common
+load ../lib/preload
 
 faults() {
-    local library=$repo/build/tests/faults.so
-    [ -e "$library" ] || make -s -C "$repo" build/tests/faults.so
+    preload faults
     run "$repo/tools/faults.py" "$FULLSCHEMA" "$library" "$@"
     expect_status 0
 }
@@ -18,12 +18,12 @@ faults() {
 @test "a directory that cannot be read to its end does not pass for a shorter one" {
     local k failed
     put_schema
-    [ -e "$repo/build/tests/faults.so" ] || make -s -C "$repo" build/tests/faults.so
+    preload faults
     "$FULLSCHEMA" generate --engine sqlite --quiet
     failed=0
     for k in $(seq 1 40); do
         run --separate-stderr env FAULTS="call:$k:once" FAULTS_NAME=readdir FAULTS_PROGRAM=fullschema \
-            LD_PRELOAD="$repo/build/tests/faults.so" "$FULLSCHEMA" check --engine sqlite
+            LD_PRELOAD="$library" "$FULLSCHEMA" check --engine sqlite
         [ "$status" -ne 1 ] || { show_run; false; }
         [ "$status" -ne 2 ] || {
             [[ $stderr == *'cannot list the directory: Input/output error'* ]] || { show_run; false; }

@@ -3,8 +3,8 @@
 
 # preload NAME: builds tests/lib/NAME.c where that is to be done; its path is in $library.
 preload() {
-    library=$repo/build/tests/$1.so
-    [ -e "$library" ] || make -s -C "$repo" "build/tests/$1.so"
     # A sanitizer's library insists on being the first.
     [ -z "$(ldd "$FULLSCHEMA" | grep -E 'lib(asan|ubsan)')" ] || skip 'a sanitized program takes no library before its own'
+    library=$repo/build/tests/$1.so
+    [ -e "$library" ] || make -s -C "$repo" "build/tests/$1.so"
 }
