@@ -3,7 +3,7 @@
 
 load ../lib/common
 
-# put_searches FILE: a virtual table of each module, with an index and a trigger; one is made behind what it reads.
+# put_searches FILE: a virtual table of each module, with an index; one is made behind what it reads.
 put_searches() {
     sqlite3 "$1" <<'SQL'
 CREATE TABLE zz (a, b);
@@ -15,7 +15,6 @@ CREATE UNIQUE INDEX q ON f_docsize (size) WHERE DOCID > 0;
 CREATE INDEX q2 ON G_CONTENT (c0 COLLATE nocase);
 CREATE INDEX q3 ON r_node (data DESC);
 CREATE INDEX q4 ON h_content (c0a);
-CREATE TRIGGER tt AFTER INSERT ON f_docsize BEGIN SELECT 1; END;
 SQL
 }
 
