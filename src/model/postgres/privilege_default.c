@@ -82,11 +82,12 @@ void set_maker(struct reader *r, const json_t *setting)
     const char *role = value ? field_text(field_node(value, "sval"), "sval") : "";
     if (!field_is(setting, "name", "role") && !field_is(setting, "name", "session_authorization"))
         return;
-    role = strcmp(role, "none") == 0 ? "" : mem_strdup(r->work, role);
+    bool none = !role[0] || strcmp(role, "none") == 0;
+    role = none ? "" : mem_strdup(r->work, role);
     r->local_maker = field_flag(setting, "is_local") ? role : NULL;
     if (!r->local_maker)
         r->maker = role;
-    r->parsing.notes_made = r->parsing.notes_made || role[0];
+    r->parsing.notes_made = r->parsing.notes_made || !none;
 }
 
 json_t *maker_role(const struct reader *r)
