@@ -101,10 +101,10 @@ const struct kind *grammar_of_node(const json_t *node, const struct grammar_stat
 /* The kind that libpg_query calls so, of those that share that with no other; NULL: none that describes itself. */
 const struct kind *grammar_of_type(const char *object_type);
 
-/* The kind whose items these are, where it has a grammar; else NULL. */
 /* Whether objects of the other kind are parts of those of this one. */
 bool grammar_has_part(const struct grammar *grammar, const struct kind *kind);
 
+/* The kind whose items these are, where it has a grammar; else NULL. */
 const struct kind *grammar_of_item(const struct model_kind *item);
 
 /* Of an object: how statements name it. */

@@ -14,6 +14,15 @@ setup() {
     done
 }
 
+# put_refused_row FILE: SQLite takes the row, but not from the snapshot.
+put_refused_row() {
+    put "$1" <<'SQL'
+CREATE TABLE t (a CHECK (a > 1));
+PRAGMA ignore_check_constraints = ON;
+INSERT INTO t VALUES (0);
+SQL
+}
+
 # blamed ENGINE < lines SQL|TEXT: each run ends with 2, and every error is of the delta with that SQL; one says TEXT.
 blamed() {
     local sql text file=schema/main/delta/1/02_theirs.sql.$1 n=0
@@ -115,11 +124,7 @@ SQL
     expect_status 2
     expect_in_stderr 'schema/common/schema_version.sql'
     put_bookkeeping
-    put schema/main/delta/2/99_last.sql.sqlite <<'SQL'
-CREATE TABLE t (a CHECK (a > 1));
-PRAGMA ignore_check_constraints = ON;
-INSERT INTO t VALUES (0);
-SQL
+    put_refused_row schema/main/delta/2/99_last.sql.sqlite
     generate --engine sqlite -o out
     expect_status 2
     expect_in_stderr 'schema/main/delta/2/99_last.sql.sqlite: the snapshot does not load'
@@ -146,11 +151,7 @@ SQL
 
 @test "numbered migrations" {
     put migrations/0001_first.sql <<<'CREATE TABLE rooms (id INTEGER);'
-    put migrations/0002_theirs.sql <<'SQL'
-CREATE TABLE t (a CHECK (a > 1));
-PRAGMA ignore_check_constraints = ON;
-INSERT INTO t VALUES (0);
-SQL
+    put_refused_row migrations/0002_theirs.sql
     put migrations/0003_more.sql <<<'CREATE TABLE more (id INTEGER);'
     generate -s migrations --engine sqlite -o out
     expect_status 2
@@ -161,11 +162,7 @@ SQL
     rm -r schema
     put_schema
     rm schema/main/background_updates/rooms_name_idx.sql
-    put schema/main/background_updates/rooms_name_idx.sql.sqlite <<'SQL'
-CREATE TABLE t (a CHECK (a > 1));
-PRAGMA ignore_check_constraints = ON;
-INSERT INTO t VALUES (0);
-SQL
+    put_refused_row schema/main/background_updates/rooms_name_idx.sql.sqlite
     generate --engine sqlite -o out
     expect_status 2
     expect_in_stderr 'schema/main/delta/2/01_room_names.sql:1:13: the snapshot does not load' 'CHECK constraint failed' \

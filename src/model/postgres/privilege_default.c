@@ -100,12 +100,14 @@ json_t *maker_role(const struct reader *r)
 static void own_made(struct reader *r, struct statement *s, const struct object *o)
 {
     json_t *role = maker_role(r);
+    if (!role)
+        return;
     struct relation *table = o->kind == &postgres_table ? relation_find(r, o->schema, o->name) : NULL;
     bool owned = o->kind == &postgres_sequence && sequence_owner(s->ctx, o).table;
     bool column = o->kind == &postgres_column || owned;
-    if (role && table)
+    if (table)
         set_relation_owner(r, s, table, role);
-    else if (role && !column && (sort_of(o) || (o->kind->grammar && o->kind->grammar->owned)))
+    else if (!column && (sort_of(o) || (o->kind->grammar && o->kind->grammar->owned)))
         set_object_owner(r, s, o, role);
     json_decref(role);
 }
