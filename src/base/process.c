@@ -93,16 +93,6 @@ static int move_away(const struct launch *l, int fd)
     return moved;
 }
 
-/*
- * A process that somebody has stopped takes no signal but SIGKILL before it goes on. So the end of a pipe that breaks
- * when we end sends it SIGCONT, just before the one that it gets then.
- */
-static void wake_at_end(int life)
-{
-    if (fcntl(life, F_SETOWN, getpid()) == 0 && fcntl(life, F_SETSIG, SIGCONT) == 0)
-        fcntl(life, F_SETFL, O_RDONLY | O_NONBLOCK | O_ASYNC);
-}
-
 /* Opens what becomes 0, 1 and 2, and puts the channel at 3: what is left is the way to report a mishap. */
 static void set_descriptors(struct launch *l)
 {
@@ -123,7 +113,7 @@ static void set_descriptors(struct launch *l)
         close(PROCESS_CHANNEL);
     dup3(report, REPORT, O_CLOEXEC);
     if (life >= 0 && dup2(life, LIFE) == LIFE)
-        wake_at_end(LIFE);
+        process_wake_by(LIFE);
     else
         close(LIFE);
     l->report_fd = REPORT;

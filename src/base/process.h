@@ -43,6 +43,13 @@ struct process_plan {
 
 enum { PROCESS_CHANNEL = 3 };
 
+/*
+ * From now on this process goes on where somebody has stopped it (SIGCONT), when something happens at the descriptor:
+ * its other end closes, or sends. A stopped process takes no other signal but SIGKILL before it goes on, not even one
+ * that comes at the end of its parent. May be called between fork and exec. (process_wake.c)
+ */
+void process_wake_by(int fd);
+
 /* Starts a program. False with the reason in diags. */
 bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags);
 

@@ -55,18 +55,6 @@ static void look_after_tool(int signal)
         leave();
 }
 
-/*
- * One that somebody has stopped sees nothing of that. The thread of the tool that started it may end before the others,
- * so it is no signal at the end of a parent: whatever happens at the socket, its end too, lets it go on. Where it was
- * not stopped that signal does nothing.
- */
-void link_wake(int tool)
-{
-    int flags = fcntl(tool, F_GETFL);
-    if (flags >= 0 && fcntl(tool, F_SETOWN, getpid()) == 0 && fcntl(tool, F_SETSIG, SIGCONT) == 0)
-        fcntl(tool, F_SETFL, flags | O_ASYNC);
-}
-
 void link_watch(void)
 {
     const struct itimerval each = {.it_interval = {.tv_usec = WATCH_US}, .it_value = {.tv_usec = WATCH_US}};

@@ -91,7 +91,8 @@ int main(void)
     struct opening_request o;
     struct failure failure = {.message = "this SQLite library takes no files that are open already"};
     writer_open(&s.reply, s.ctx);
-    link_wake(s.tool);
+    /* The thread of the tool that started it may end before the others, so the socket tells, not the parent's end. */
+    process_wake_by(s.tool);
     if (!receive_opening(s.tool, s.ctx, &o))
         return EXIT_STATUS_TROUBLE;
     bool ok = configure_library(&o);

@@ -200,9 +200,6 @@ char *link_receive(int tool, void *ctx, size_t *size);
 /* The first, with the descriptors that come along; those that do not are -1. */
 char *link_receive_first(int tool, void *ctx, size_t *size, int *descriptors, size_t n);
 
-/* From now on the process goes on where it was stopped, when the tool has something to say or has ended. */
-void link_wake(int tool);
-
 /* From now on the end of the tool is the end of the process, also while the library works. */
 void link_watch(void);
 
