@@ -14,6 +14,9 @@ struct parsing;
 
 /* What a statement means where that takes what others have made: asked of who reads the text. */
 struct parsing_reader {
+    /* Says in place, where a person wrote the text, the casts that a server would print; "" is no relation. */
+    void (*say_casts)(struct parsing *parsing, json_t *part, const char *schema, const char *relation);
+
     /*
      * A part's canonical text, as a snapshot has it: names outside of queries belong to that relation, and casts that
      * go without saying are left out. Changes the part; "" where the statement then is compared as text.
@@ -66,6 +69,7 @@ struct parsing {
     int line;                 /* of the statement that is being read */
     const char *text;         /* the statement */
     const char *table_method; /* what default_table_access_method is set to; NULL: nothing */
+    bool by_hand;             /* a person wrote the text, and casts that go without saying are known */
     bool stub;                /* the parser does not know its query or its body: something else stands in the tree */
     bool notes_made;          /* parsing_take_made is asked after each statement */
     struct object **made;

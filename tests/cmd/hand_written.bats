@@ -33,3 +33,30 @@ load ../lib/round_trip
     expect_status 1
     [[ $output == *'missing, safe: only DROP EXTENSION asks'* ]] || { show_run; return 1; }
 }
+
+# as_people_say INDEX [STATEMENT]: a text with that index, beside what the server would print of it.
+as_people_say() {
+    local table='CREATE TABLE t (v varchar, w varchar);'
+    printf '%s\n' "$table" "${2-}" "CREATE INDEX i ON t ($1);" >by_hand.sql.postgres
+    printf '%s\n' "$table" "${2-}" "CREATE INDEX i ON t (lower(v::text));" >server.sql.postgres
+    run --separate-stderr "$FULLSCHEMA" diff by_hand.sql.postgres server.sql.postgres
+}
+
+@test "casts that go without saying are said of the server's own functions and operators alone" {
+    as_people_say 'lower(v)'
+    expect_status 0
+    as_people_say 'lower(w)'
+    expect_status 1
+    as_people_say 'lower(v)' "CREATE FUNCTION lower(varchar) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT 1';"
+    expect_status 1
+    as_people_say 'lower(v)' 'CREATE OPERATOR public.|| (leftarg = varchar, rightarg = varchar, function = textcat);'
+    expect_status 1
+}
+
+@test "what a server has printed is not read as a person's text" {
+    printf '%s\n' '-- Made by fullschema from a database, without rows and sequence positions.' '' \
+        'CREATE TABLE t (v varchar);' 'CREATE INDEX i ON t (lower(v));' >left.sql.postgres
+    sed 's/lower(v)/lower(v::text)/' left.sql.postgres >right.sql.postgres
+    run --separate-stderr "$FULLSCHEMA" diff left.sql.postgres right.sql.postgres
+    expect_status 1
+}

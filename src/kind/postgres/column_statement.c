@@ -16,6 +16,7 @@
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "sql/postgres/jsonb.h"
 #include "sql/postgres/normalize.h"
 
 struct object *column_make(struct parsing *parsing, const struct object *table, const char *name)
@@ -128,12 +129,24 @@ static void read_integer(json_t *value, bool big)
     replace_node(value, integer_constant(n));
 }
 
+static void read_jsonb(json_t *value)
+{
+    json_t *string = field_node(node_as(value, "A_Const"), "sval");
+    void *work = mem_context(NULL);
+    const char *text = string ? jsonb_text(work, field_text(string, "sval")) : NULL;
+    if (text)
+        json_object_set_new(string, "sval", json_string(text));
+    mem_free(work);
+}
+
 void read_constant(json_t *value, const char *type)
 {
     if (strcmp(type, "boolean") == 0)
         read_boolean(value);
     if (strcmp(type, "integer") == 0 || strcmp(type, "bigint") == 0)
         read_integer(value, type[0] == 'b');
+    if (strcmp(type, "jsonb") == 0)
+        read_jsonb(value);
 }
 
 /* The functions that it calls. */
@@ -167,6 +180,7 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
     /* Of a typed table whose type the text has not made: a constant is believed to be of its column's type. */
     if (!type[0] && node_as(value, "TypeCast"))
         type = field_of_type(parsing, field_node(node_body(value), "typeName"));
+    parsing->reader->say_casts(parsing, value, "", "");
     if (type)
         read_constant(value, domain_stored_type_of_text(parsing, type));
     if (type)
@@ -197,16 +211,23 @@ void columns_rename_sequence(struct parsing *parsing, const struct object *old, 
             o->values[COLUMN_DEFAULT] = after;
 }
 
+bool column_say_generated(struct parsing *parsing, struct object *column, const json_t *constraint)
+{
+    json_t *expression = field_node(constraint, "raw_expr");
+    parsing->reader->say_casts(parsing, expression, column->schema, column->relation);
+    const char *text = piece_text(parsing->ctx, PIECE_EXPRESSION, expression);
+    column->values[COLUMN_DEFAULT] = text ? text : "";
+    return text != NULL;
+}
+
 static bool set_generated(struct parsing *parsing, struct object *column, const json_t *constraint)
 {
     json_t *expression = field_node(constraint, "raw_expr");
     bool is_virtual = field_is(constraint, "generated_kind", "v");
     parsing->reader->find_uses(parsing, column, "uses", expression, column->schema, column->relation);
     parsing_add_fact(parsing, column, "generated", is_virtual ? "VIRTUAL" : "STORED");
-    const char *text = piece_text(parsing->ctx, PIECE_EXPRESSION, expression);
     column->values[COLUMN_GENERATED] = is_virtual ? "v" : "s";
-    column->values[COLUMN_DEFAULT] = text ? text : "";
-    return text != NULL;
+    return column_say_generated(parsing, column, constraint);
 }
 
 /* ---- NOT NULL ---- */

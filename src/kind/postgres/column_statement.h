@@ -21,6 +21,9 @@ bool column_parse(struct parsing *parsing, struct object *column, const json_t *
 bool column_set_type(struct parsing *parsing, struct object *column, const json_t *type);
 bool column_set_default(struct parsing *parsing, struct object *column, json_t *value);
 
+/* The expression of a generated column again, when all columns of its table are known. False as above. */
+bool column_say_generated(struct parsing *parsing, struct object *column, const json_t *constraint);
+
 /* A type that the server spells so, as its catalog has it: "integer", "int4". */
 void column_set_system_type(struct parsing *parsing, struct object *column, const char *type, const char *name);
 

@@ -72,7 +72,7 @@ void normalize_text(struct catalog *catalog, const struct object *o, int field, 
  */
 static struct canon_columns columns_for(const struct catalog *catalog, const struct object *o)
 {
-    return (struct canon_columns){o->schema, o->relation[0] ? o->relation : o->name, type_of_column, catalog};
+    return (struct canon_columns){o->schema, o->relation[0] ? o->relation : o->name, type_of_column, catalog, NULL};
 }
 
 /* One element, from its first character on; *at moves behind it. */

@@ -6,6 +6,7 @@
 #include "kind/postgres/domain.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/implicit.h"
 #include "sql/postgres/server_name.h"
 #include "sql/postgres/shorten.h"
 
@@ -62,7 +63,7 @@ static const char *type_of_value(const void *data, const char *schema, const cha
 
 static char *short_definition(const struct object *domain, const struct object *constraint)
 {
-    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain};
+    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain, NULL};
     return canon_short(NULL, CANON_DOMAIN_CONSTRAINT, domain_constraint_definition(constraint), &columns);
 }
 
@@ -166,7 +167,7 @@ static const struct postponable postponable = {.has = has_default, .print = prin
 /* Those without a name have one from the server. */
 static bool add_check(struct parsing *parsing, const struct object *domain, json_t *constraint)
 {
-    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain};
+    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain, NULL};
     const char *name = field_text(constraint, "conname");
     for (int i = 0;
          !name[0] || (i > 0 && parsing_find(parsing, &postgres_domain_constraint, domain->schema, domain->name, name));
@@ -174,6 +175,8 @@ static bool add_check(struct parsing *parsing, const struct object *domain, json
         name = server_name(parsing->ctx, domain->name, "", i > 0 ? mem_printf(parsing->ctx, "check%d", i) : "check");
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "skip_validation");
+    if (parsing->by_hand)
+        tree_say_implicit_casts(constraint, &columns);
     tree_shorten(constraint, &columns);
     const char *definition = piece_text(parsing->ctx, PIECE_DOMAIN_CONSTRAINT, constraint);
     if (definition)

@@ -41,7 +41,6 @@ static void shorten_operators(json_t *value)
 
 void shorten_own_operators(struct reader *r, const struct statement *s, json_t *node)
 {
-    if (strcasestr(s->text, "operator") && strcasestr(s->text, "pg_catalog") &&
-        !parsing_has_kind(&r->parsing, &postgres_operator))
+    if (strcasestr(s->text, "operator") && strcasestr(s->text, "pg_catalog") && !r->own_operators)
         shorten_operators(node);
 }

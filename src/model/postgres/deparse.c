@@ -1,7 +1,10 @@
 /* Canonical text of the parts of statements. */
 #include <string.h>
 
+#include "kind/postgres/domain.h"
+#include "model/postgres/by_hand.h"
 #include "model/postgres/described.h"
+#include "sql/postgres/implicit.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/shorten.h"
@@ -25,16 +28,31 @@ static const char *type_of(const void *data, const char *schema, const char *rel
     return column_type(c)[0] ? column_type(c) : CANON_SOME_TYPE;
 }
 
+static const char *base_of(const void *data, const char *type)
+{
+    struct reader *r = (struct reader *)data;
+    return domain_of_text(&r->parsing, type) ? domain_stored_type_of_text(&r->parsing, type) : NULL;
+}
+
 static struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation)
 {
-    return (struct canon_columns){schema, relation, type_of, r};
+    return (struct canon_columns){schema, relation, type_of, r, base_of};
+}
+
+void say_casts(struct parsing *parsing, json_t *part, const char *schema, const char *relation)
+{
+    struct canon_columns columns = known_columns(parsing->data, schema_of(schema), relation);
+    if (parsing->by_hand && part)
+        tree_say_implicit_casts(part, &columns);
 }
 
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation)
 {
-    if (s->casts && part) {
+    if ((s->casts || r->parsing.by_hand) && part) {
         struct canon_columns columns = known_columns(r, schema, relation);
+        if (r->parsing.by_hand)
+            tree_say_implicit_casts(part, &columns);
         tree_shorten(part, &columns);
     }
     return statement_deparse(s, piece, part);

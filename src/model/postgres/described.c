@@ -1,4 +1,5 @@
 #include "model/postgres/described.h"
+#include "model/postgres/by_hand.h"
 #include "model/postgres/firing.h"
 #include "model/postgres/rename_uses.h"
 
@@ -223,8 +224,8 @@ static void drop_object(struct parsing *parsing, struct object *o)
 }
 
 const struct parsing_reader described_reader = {
-    short_text, find_uses,    is_relation, choose_name, count_partitions, columns_of,
-    heirs_of,   is_commented, query_text,  own_text,    drop_object,
+    say_casts,  short_text, find_uses,    is_relation, choose_name, count_partitions,
+    columns_of, heirs_of,   is_commented, query_text,  own_text,    drop_object,
 };
 
 bool drop_described(struct reader *r, const struct kind *kind, const json_t *object)

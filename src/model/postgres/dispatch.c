@@ -4,6 +4,7 @@
 
 #include "kind/postgres/unlogged.h"
 #include "model/postgres/as_stored.h"
+#include "model/postgres/by_hand.h"
 #include "model/postgres/described.h"
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
@@ -256,8 +257,9 @@ static void read_parsed(struct reader *r, struct statement *s)
 
 static bool read_fast(struct reader *r, struct statement *s)
 {
+    bool plain = search_path_is_usual(r) && !(r->parsing.by_hand && may_need_casts(s->text));
     return r->fast && r->n_temporaries == 0 &&
-           (read_plain_insert(r, s) || (search_path_is_usual(r) && read_plain(r, s) && grant_defaults(r, s)));
+           (read_plain_insert(r, s) || (plain && read_plain(r, s) && grant_defaults(r, s)));
 }
 
 /* The text was cut off, so what it makes is not known. */
@@ -337,6 +339,8 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     r.parsing.data = &r;
     enum text_writer writer = writer_of(text);
     r.dump = writer == WRITER_DUMP || writer == WRITER_DUMP_OF_NOBODY;
+    r.own_operators = makes_operators(text);
+    r.parsing.by_hand = has_implicit_casts(text, writer);
     model_set_writer(r.draft, writer);
     if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
         r.dump_owner = owner_by_grants(work, text);

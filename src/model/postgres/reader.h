@@ -75,6 +75,7 @@ struct reader {
     int version;                   /* of the server that printed the text; NEWEST_VERSION where it does not say */
     bool maintains;                /* that server is known to have MAINTAIN, since 17, or the text names it */
     bool dump;                     /* pg_dump wrote the text */
+    bool own_operators;            /* it makes operators */
     int dump_version;              /* of the pg_dump that wrote the text; 0: it does not say */
     const char *dump_owner;        /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
     const char *public_owner;      /* whose schema public is, as far as the text says; or NULL */

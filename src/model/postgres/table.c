@@ -135,6 +135,23 @@ static void read_likes(struct reader *r, struct statement *s, struct relation *t
     }
 }
 
+/* They may name columns behind them, whose types are known only now. */
+static void say_generated(struct reader *r, struct relation *table, const json_t *elements)
+{
+    size_t i, k;
+    json_t *item, *constraint;
+    json_array_foreach(elements, i, item)
+    {
+        const json_t *definition = node_as(item, "ColumnDef");
+        struct object *column = definition ? column_find(table, field_text(definition, "colname")) : NULL;
+        json_array_foreach(field_node(definition, "constraints"), k, constraint)
+        {
+            if (column && field_is(node_as(constraint, "Constraint"), "contype", "CONSTR_GENERATED"))
+                column_say_generated(&r->parsing, column, node_body(constraint));
+        }
+    }
+}
+
 static void read_elements(struct reader *r, struct statement *s, struct relation *table, const json_t *elements)
 {
     size_t i;
@@ -151,6 +168,8 @@ static void read_elements(struct reader *r, struct statement *s, struct relation
         else if (node_as(item, "Constraint"))
             json_array_append(constraints, node_body(item));
     }
+    if (r->parsing.by_hand)
+        say_generated(r, table, elements);
     s->lost = !table_parse_constraints(&r->parsing, table->object, constraints) || s->lost;
     read_likes(r, s, table, elements);
     s->lost = !table_parse_foreign_keys(&r->parsing, table->object, constraints) || s->lost;

@@ -151,6 +151,6 @@ void type_constants(struct reader *r, const struct statement *s, json_t *node)
     bool row = node_as(node, "InsertStmt") || node_as(node, "SelectStmt");
     if (row || !strchr(s->text, '\'') || !may_have_any(s->text))
         return;
-    struct typing t = {r, !parsing_has_kind(&r->parsing, &postgres_operator)};
+    struct typing t = {r, !r->own_operators};
     type_all(&t, node);
 }

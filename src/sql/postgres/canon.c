@@ -105,7 +105,7 @@ static char *bare_constant(void *ctx, const char *text, const char *type)
 
 char *canon_short_default(void *ctx, const char *text, const char *type)
 {
-    static const struct canon_columns none = {"", NULL, NULL, NULL};
+    static const struct canon_columns none = {"", NULL, NULL, NULL, NULL};
     if (!strstr(text, "::"))
         return mem_strdup(ctx, text);
     char *constant = plain_short_default(ctx, text, type);

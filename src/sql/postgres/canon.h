@@ -44,6 +44,8 @@ struct canon_columns {
     const char *schema, *relation;
     const char *(*type_of)(const void *data, const char *schema, const char *relation, const char *column);
     const void *data;
+    /* What a domain's values are stored as; NULL of any other type. NULL itself: domains are types like others. */
+    const char *(*base_of)(const void *data, const char *type);
 };
 
 /*

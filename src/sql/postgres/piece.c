@@ -55,7 +55,7 @@ char *piece_text(void *ctx, enum piece piece, const json_t *part)
 
 char *piece_default(void *ctx, json_t *expression, const char *type)
 {
-    static const struct canon_columns none = {"", NULL, NULL, NULL};
+    static const struct canon_columns none = {"", NULL, NULL, NULL, NULL};
     const json_t *cast = node_as(expression, "TypeCast");
     const json_t *constant = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
     if (!constant || !is_cast_to_type(cast, type)) {

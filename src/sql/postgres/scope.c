@@ -101,6 +101,13 @@ static const char *type_at_top(const struct scope *scope, const char *prefix, co
     return own && c->relation ? type_in(scope, c->schema, c->relation, column) : "";
 }
 
+const char *scope_base_type(const struct scope *scope, const char *type)
+{
+    const struct canon_columns *c = scope->columns;
+    const char *base = c->base_of && type[0] ? c->base_of(c->data, type) : NULL;
+    return base ? type_without_modifier(scope->ctx, base) : NULL;
+}
+
 const char *scope_column_type(const struct scope *scope, const json_t *column)
 {
     const json_t *names = field_node(column, "fields");

@@ -27,6 +27,9 @@ bool scope_enter(struct scope *inner, const struct scope *outer, const json_t *v
 /* The canonical type, without modifiers, of a ColumnRef's column; "" where that is not certain. */
 const char *scope_column_type(const struct scope *scope, const json_t *column);
 
+/* What the values of that type are stored as, without modifiers, if it is a domain; else NULL. */
+const char *scope_base_type(const struct scope *scope, const char *type);
+
 /*
  * What the server casts to that is going to be stored in a column of that
  * type: varchar for varchar(10), timestamp with time zone for timestamp(3)
