@@ -213,14 +213,33 @@ static json_t *parse(struct reader *r, struct statement *s, struct tree_failure 
     return tree ? tree : newer_parse(s->ctx, s->text, &(struct tree_failure){0});
 }
 
+/* Names that stand in no tree as they do in the text: U&"\0061". */
+static bool has_escapes(const char *text)
+{
+    return strcasestr(text, "u&") != NULL;
+}
+
+/* Most statements say nothing of that, which their text shows before the tree is walked through. */
+static bool may_say_public(const struct reader *r, const struct statement *s)
+{
+    return strcasestr(s->text, "public") || has_escapes(s->text) || !search_path_is_usual(r);
+}
+
+static bool may_say_usual(const struct statement *s)
+{
+    return strcasestr(s->text, "asc") || strcasestr(s->text, "nulls") || strcasestr(s->text, "collat");
+}
+
 static bool read_permanent(struct reader *r, struct statement *s, json_t *tree)
 {
     search_path_apply(r, tree);
     shorten_own_operators(r, s, tree_statement(tree));
     tree_normalize(tree, r->version);
-    tree_forget_public(tree);
-    tree_forget_usual(tree);
-    forget_own_names(r, tree_statement(tree));
+    if (may_say_public(r, s))
+        tree_forget_public(tree);
+    if (may_say_usual(s))
+        tree_forget_usual(tree);
+    forget_own_names(r, s, tree_statement(tree));
     say_whole_rows(r, tree_statement(tree));
     store_domain_constants(r, s, tree_statement(tree));
     type_constants(r, s, tree_statement(tree));

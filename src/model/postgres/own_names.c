@@ -125,7 +125,14 @@ static const struct {
     {"CreatePolicyStmt", "table"}, {"CreateStmt", "relation"},     {"IndexStmt", "relation"},
 };
 
-void forget_own_names(struct reader *r, json_t *node)
+/* Most statements say the name once: what they are about. */
+static bool may_say_own(const struct statement *s, const char *name)
+{
+    const char *first = strcasestr(s->text, name);
+    return !first || !name[0] || strchr(name, '"') || strcasestr(first + 1, name) || strcasestr(s->text, "u&");
+}
+
+void forget_own_names(struct reader *r, const struct statement *s, json_t *node)
 {
     for (size_t i = 0; i < sizeof(statements) / sizeof(*statements); i++) {
         json_t *body = node_as(node, statements[i].node), *range = field_node(body, statements[i].range);
@@ -137,7 +144,9 @@ void forget_own_names(struct reader *r, json_t *node)
             continue;
         const struct own own = {field_text(range, "schemaname"), field_text(range, "relname"), relation_of(r, range),
                                 field_node(body, "tableElts")};
-        forget_names(&own, body);
-        forget_collations(&own, body);
+        if (may_say_own(s, own.name))
+            forget_names(&own, body);
+        if (strcasestr(s->text, "collat"))
+            forget_collations(&own, body);
     }
 }

@@ -281,7 +281,7 @@ const char *schema_created(const json_t *body);
 bool read_schema_elements(struct reader *r, struct statement *s, const json_t *list);
 
 /* own_names.c: names of columns without that of the table that the statement is about. */
-void forget_own_names(struct reader *r, json_t *node);
+void forget_own_names(struct reader *r, const struct statement *s, json_t *node);
 
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);

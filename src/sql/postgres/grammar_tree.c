@@ -171,7 +171,7 @@ static bool restore_node(const char *name, json_t *body)
     if (strcmp(name, "partspec") == 0)
         return restore_partition(body);
     for (size_t i = 0; i < sizeof(nodes) / sizeof(*nodes); i++)
-        if (strcmp(nodes[i].node, name) == 0)
+        if (nodes[i].node[0] == name[0] && strcmp(nodes[i].node, name) == 0)
             return nodes[i].restore(body);
     return true;
 }

@@ -213,6 +213,8 @@ static void normalize_option(json_t *node)
 /* `position`: where a number would be the position of a column. */
 static void normalize_node(json_t *node, int version, bool position)
 {
+    if (json_object_size(node) != 1) /* the fields of one */
+        return;
     normalize_option(node);
     if (!position)
         normalize_cast(node);

@@ -120,11 +120,13 @@ static void restore_negatives(json_t *value, const char *sql)
     if (!json_is_object(value))
         return;
     json_object_foreach(value, name, item) restore_negatives(item, sql);
-    forget_negative(node_as(value, "Integer"));
-    if (node_as(value, "A_Const"))
-        restore_negative(node_as(value, "A_Const"), sql);
-    if (node_as(value, "DefElem"))
-        restore_option(node_as(value, "DefElem"), sql);
+    const char *type = node_type(value);
+    if (strcmp(type, "Integer") == 0)
+        forget_negative(node_body(value));
+    else if (strcmp(type, "A_Const") == 0)
+        restore_negative(node_body(value), sql);
+    else if (strcmp(type, "DefElem") == 0)
+        restore_option(node_body(value), sql);
 }
 
 static void forget_locations(json_t *value)
