@@ -49,6 +49,26 @@ static bool keeps_names(const struct reader *r, const struct sqlite_view *view)
     return same;
 }
 
+/*
+ * The query with the names that it gives its columns. Where these are texts of expressions that the sqlite3 shell would
+ * make two statements of, they are said before it.
+ */
+static const char *query_of(const struct reader *r, const char *name, const char *columns, struct sqlite_view *view)
+{
+    struct sqlite_problem problem;
+    if (view->columns || keeps_names(r, view))
+        return view->layout;
+    const char *query = sqlite_text_for_shell(r->ctx, view->typed);
+    if (!columns || strcmp(query, view->typed) == 0)
+        return query;
+    const char *sql = mem_printf(r->ctx, "CREATE VIEW %s (%s) AS\n%s", sqlite_quote_name(r->ctx, name), columns, query);
+    struct sqlite_view named;
+    if (!sqlite_read_view(r->ctx, sql, r->names, &named, &problem))
+        return query;
+    *view = named;
+    return view->layout;
+}
+
 static bool add(const struct reader *r, const struct sqlite_relation *relation)
 {
     struct sqlite_view view;
@@ -56,8 +76,7 @@ static bool add(const struct reader *r, const struct sqlite_relation *relation)
     if (!sqlite_read_view(r->ctx, relation->sql, r->names, &view, &problem))
         return sqlite_misread(r->reading, "view", relation->name, relation->sql, &problem);
     const char *columns = listed_columns(r, relation->name);
-    const char *list = view.columns;
-    const char *query = list || keeps_names(r, &view) ? view.layout : view.typed;
+    const char *query = query_of(r, relation->name, columns, &view), *list = view.columns;
     struct object *o = catalog_add(r->reading->catalog, r->kind, "", "", relation->name);
     sqlite_set(r->reading, o, COLUMNS, columns);
     sqlite_set(r->reading, o, DEFINITION,

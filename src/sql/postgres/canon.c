@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "sql/postgres/cycle_mark.h"
 #include "sql/postgres/form.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/newer.h"
 #include "sql/postgres/plain.h"
@@ -40,10 +41,36 @@ static char *trimmed(void *ctx, const char *text)
     return mem_strndup(ctx, text, n);
 }
 
+/* True where psql would take the colon, with what stands behind it, for a variable: not that of a cast. */
+static bool is_variable_of_psql(const char *text, struct lexeme colon, struct lexeme next)
+{
+    return lexeme_is(text, colon, ":") && next.start == colon.end &&
+           (lexeme_is_name(next) || next.kind == LEXEME_STRING) && (colon.start == 0 || text[colon.start - 1] != ':');
+}
+
+/* The text with a blank behind such colons, as of slices. May be `text` itself; else belongs to ctx. */
+static const char *with_colons_apart(void *ctx, const char *text)
+{
+    if (!strchr(text, ':'))
+        return text;
+    struct text t;
+    struct lexemes all = lex_all(ctx, text);
+    size_t done = 0;
+    text_open(&t);
+    for (size_t i = 0; i + 1 < all.n; i++)
+        if (is_variable_of_psql(text, all.items[i], all.items[i + 1])) {
+            fprintf(t.out, "%.*s ", (int)(all.items[i].end - done), text + done);
+            done = all.items[i].end;
+        }
+    fputs(text + done, t.out);
+    return text_close(&t, ctx);
+}
+
 /* What stays as the server said it. */
 static char *original(void *ctx, enum canon_form form, const char *text, int version)
 {
     text = as_reloaded(ctx, with_newer_keywords_quoted(ctx, with_constant_marks(ctx, text), version));
+    text = with_colons_apart(ctx, text);
     if (form == CANON_DEFAULT)
         return mem_printf(ctx, "(%s)", text);
     return mem_strdup(ctx, text);

@@ -155,6 +155,13 @@ static void print_default(struct printer *p, const json_t *body)
     fputs("DEFAULT", p->out);
 }
 
+/* a[1:2], but a[b: c]: psql takes :"c" and :c for variables of its own, and some it has without being told ("USER"). */
+static void print_slice(struct printer *p, const json_t *upper)
+{
+    bool number = field_node(node_as(upper, "A_Const"), "ival") != NULL;
+    fputs(upper && !number ? ": " : ":", p->out);
+}
+
 static void print_indirection(struct printer *p, const json_t *body)
 {
     const json_t *base = field_node(body, "arg");
@@ -171,7 +178,7 @@ static void print_indirection(struct printer *p, const json_t *body)
             if (field_node(index, "lidx"))
                 print_expression(p, field_node(index, "lidx"));
             if (field_flag(index, "is_slice"))
-                putc(':', p->out);
+                print_slice(p, field_node(index, "uidx"));
             if (field_node(index, "uidx"))
                 print_expression(p, field_node(index, "uidx"));
             putc(']', p->out);

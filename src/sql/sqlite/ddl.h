@@ -132,6 +132,10 @@ struct sqlite_view {
 bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,
                       struct sqlite_problem *problem);
 
+/* The text without lines at which the sqlite3 shell would end it (shell.c). May be `text` itself; else belongs to ctx.
+ */
+const char *sqlite_text_for_shell(void *ctx, const char *text);
+
 struct sqlite_trigger {
     const char *name;
     const char *table;  /* or the view */

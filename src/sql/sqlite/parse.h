@@ -249,6 +249,9 @@ void resolve_expression(struct parser *p, const struct piece *piece, const char 
 /* sqlite_standalone.c: a statement of a trigger as one that SQLite compiles by itself, for comparing. */
 const char *standalone_text(void *ctx, const char *sql);
 
+/* shell.c: true for a name at which the sqlite3 shell ends a statement where it is alone on a line. */
+bool is_word_of_shell(const char *text);
+
 /* sqlite_agree.c: whether two texts have the same tokens, but for the case of keywords and the quotes of names. */
 bool tokens_agree(void *ctx, const char *a, const char *b);
 

@@ -30,6 +30,7 @@ const char *piece_typed(const struct parser *p, const struct piece *piece)
 
 static void leave(struct parser *p, const struct piece *piece, const char *text)
 {
+    text = sqlite_text_for_shell(p->ctx, text);
     for (size_t i = piece->printed.from; i < piece->printed.to; i++) {
         struct printed_token *w = &p->printed[i];
         bool first = i == piece->printed.from;

@@ -26,6 +26,25 @@ char *span_text(const struct parser *p, struct span span)
     return text;
 }
 
+/* True where a layout gives the token a line of its own. */
+static bool is_alone(const struct parser *p, struct span span, size_t at)
+{
+    size_t next = at + 1;
+    while (next < span.to && p->printed[next].text[0] == '\0')
+        next++;
+    return p->printed[at].line != LINE_SAME && next < span.to && p->printed[next].line != LINE_SAME;
+}
+
+/* In brackets the name is no string to anyone. */
+static void print_token(const struct parser *p, struct span span, size_t at, FILE *out)
+{
+    const char *text = p->printed[at].text;
+    if (is_word_of_shell(text) && is_alone(p, span, at))
+        fprintf(out, "[%s]", text);
+    else
+        fputs(text, out);
+}
+
 char *span_layout(const struct parser *p, struct span span)
 {
     struct text t;
@@ -36,7 +55,7 @@ char *span_layout(const struct parser *p, struct span span)
             fputs(line == LINE_ITEM ? "\n    " : "\n", t.out);
         else if (i > span.from && apart(&p->printed[i - 1], &p->printed[i]))
             putc(' ', t.out);
-        fputs(p->printed[i].text, t.out);
+        print_token(p, span, i, t.out);
     }
     return text_close(&t, p->ctx);
 }

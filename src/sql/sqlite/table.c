@@ -170,7 +170,8 @@ static const char *column_definition(const struct draft *d, size_t column, const
         if (key->in_column && d->constraints[i].column == (int)column)
             print_clause(t.out, ctx, key->name, key->definition, "");
     }
-    return text_close(&t, ctx);
+    char *definition = text_close(&t, ctx);
+    return is_word_of_shell(definition) ? mem_printf(ctx, "\"%s\"", definition) : definition;
 }
 
 static void finish_column(const struct draft *d, size_t at, const struct sqlite_table *table, struct sqlite_column *to)
