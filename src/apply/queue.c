@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "apply/left_setting.h"
 #include "apply/locate.h"
@@ -16,10 +17,17 @@ static int compare_updates(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+/* A delta of SQLite may have said that columns are named with their table (PRAGMA full_column_names). */
+static const char *without_table(const char *column)
+{
+    static const char table[] = "background_updates.";
+    return strncasecmp(column, table, strlen(table)) == 0 ? column + strlen(table) : column;
+}
+
 static int column_named(const struct rows *rows, const char *name)
 {
     for (int c = 0; c < rows->n_columns; c++)
-        if (strcmp(rows->names[c], name) == 0)
+        if (strcmp(without_table(rows->names[c]), name) == 0)
             return c;
     return -1;
 }

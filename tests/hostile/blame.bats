@@ -102,6 +102,13 @@ END
     put schema/main/delta/1/02_theirs.sql.sqlite <<<'PRAGMA full_column_names = ON; PRAGMA short_column_names = OFF; PRAGMA count_changes = ON;'
     generate --engine sqlite -o out
     expect_status 0
+    # The queue of background updates is read by the names of its columns.
+    put schema/main/delta/1/00_queue.sql <<<'CREATE TABLE Background_Updates (update_name TEXT, progress_json TEXT);'
+    put schema/main/delta/2/09_queued.sql <<<"INSERT INTO background_updates VALUES ('later', '{}');"
+    put schema/main/background_updates/later.sql <<<'CREATE TABLE later (a INTEGER);'
+    generate --engine sqlite -o out
+    expect_status 0
+    grep -q 'CREATE TABLE later' out/2/main/full.sql.sqlite
 }
 
 @test "programs: what ends one is said with its line, on each engine" {
