@@ -4,6 +4,7 @@
 
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
+#include "generate/unsaid.h"
 #include "trace/trace.h"
 
 void target_forget(struct target *target)
@@ -39,6 +40,9 @@ void target_print(struct target *target)
         rest = subtract_bookkeeping(target->ctx, target->built.whole, target->built.bookkeeping);
         rest = subtract_common(target->ctx, rest, common->snapshot.catalog, target->plan->database, &target->diags);
     }
+    if (rest && target->wanted)
+        bookkeeping_warn(&target->built, common && common->wanted ? &common->built : NULL, target->plan,
+                         &target->diags);
     if (rest)
         rest->remarks = target->built.remarks;
     target->snapshot = (struct snapshot){.path = target->path,

@@ -138,3 +138,27 @@ END
         as_boss 'DROP DATABASE spoilt'
     done <cases
 }
+
+@test "what acts on a bookkeeping table and is in no snapshot is named, with its delta, on each engine" {
+    local engine
+    put_bookkeeping
+    put schema/main/delta/1/01_first.sql <<<'CREATE TABLE rooms (id INTEGER);'
+    put schema/main/delta/1/02_theirs.sql.sqlite <<'SQL'
+CREATE TRIGGER watching AFTER INSERT ON applied_schema_deltas BEGIN DELETE FROM rooms; END;
+CREATE INDEX by_file ON applied_schema_deltas (file);
+SQL
+    put schema/main/delta/1/02_theirs.sql.postgres <<'SQL'
+CREATE RULE watching AS ON INSERT TO applied_schema_deltas DO ALSO DELETE FROM rooms;
+CREATE INDEX by_file ON applied_schema_deltas (file);
+SQL
+    for engine in sqlite postgres; do
+        # Nor is that kept from run to run.
+        for _ in 1 2; do
+            run --separate-stderr "$FULLSCHEMA" generate --engine $engine -o out
+            expect_status 0
+            [[ $stderr == *"02_theirs.sql.$engine:1:"*": warning: "*" applied_schema_deltas.watching is in no snapshot"* ]]
+            [[ $stderr == *"02_theirs.sql.$engine:2:14: warning: index applied_schema_deltas.by_file is in no snapshot"* ]]
+            [ "$(grep -c 'in no snapshot' <<<"$stderr")" -eq 2 ]
+        done
+    done
+}
