@@ -58,3 +58,22 @@ ALTER TYPE a RENAME TO b;"
     run --separate-stderr "$FULLSCHEMA" diff --engine postgres migrations/1_all.sql /dev/null
     [[ $output == *'ALTER TYPE a RENAME TO b'* ]] || { echo "$output"; false; }
 }
+
+@test "NULL as the default of a type with a length is a default to the server, which converts it" {
+    same_as_on_server "CREATE DOMAIN code AS varchar(10) DEFAULT NULL;
+CREATE DOMAIN later AS numeric(4,1) DEFAULT 3;
+ALTER DOMAIN later SET DEFAULT NULL;
+CREATE DOMAIN above AS code DEFAULT NULL;
+CREATE DOMAIN flags AS bit(2) DEFAULT NULL;
+CREATE DOMAIN span AS interval(2) DEFAULT NULL;
+CREATE TABLE t (v varchar(10) DEFAULT NULL, any_v varchar DEFAULT NULL, n numeric(10,2) DEFAULT NULL, s timestamp(3) DEFAULT NULL,
+    z timestamptz(3) DEFAULT NULL, c char(3) DEFAULT NULL, c1 char DEFAULT NULL, b bit(3) DEFAULT NULL, bv bit varying(3) DEFAULT NULL,
+    i interval(2) DEFAULT NULL, h time(2) DEFAULT NULL, hz timetz(2) DEFAULT NULL, va varchar(3)[] DEFAULT NULL,
+    ca char(3)[] DEFAULT NULL, ba bit(3)[] DEFAULT NULL, x text DEFAULT NULL, byte \"char\" DEFAULT NULL,
+    said varchar(4) DEFAULT CAST(NULL AS varchar), f flags DEFAULT NULL, d code DEFAULT NULL);
+ALTER TABLE t ADD COLUMN added varchar(5) DEFAULT NULL;
+ALTER TABLE t ADD COLUMN altered varchar(5);
+ALTER TABLE t ALTER COLUMN altered SET DEFAULT NULL;
+CREATE TABLE below () INHERITS (t);
+CREATE TABLE copy (LIKE t INCLUDING DEFAULTS);"
+}

@@ -185,6 +185,8 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
         read_constant(value, domain_stored_type_of_text(parsing, type));
     if (type)
         cast_domain_constant(parsing, value, type);
+    if (type)
+        cast_null_default(value, type);
     if (type && is_null_default(parsing, value, type))
         return true;
     const char *text = type ? piece_default(parsing->ctx, value, type) : NULL;

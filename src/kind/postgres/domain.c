@@ -206,6 +206,10 @@ static void set_not_null(struct parsing *parsing, struct object *o, const json_t
 static bool set_default(struct parsing *parsing, struct object *o, json_t *expression)
 {
     const char *base = object_value(o, BASE_TYPE), *type = domain_stored_type_of_text(parsing, base);
+    if (expression) {
+        cast_null_default(expression, base);
+        cast_domain_constant(parsing, expression, base);
+    }
     bool none = !expression || is_null_default(parsing, expression, base);
     const char *text = none ? NULL : piece_default(parsing->ctx, expression, type);
     bool null = text && strcmp(text, "NULL") == 0, over = domain_of_text(parsing, base) != NULL;

@@ -112,45 +112,6 @@ bool is_domain_type(struct parsing *parsing, const json_t *type)
            parsing_find(parsing, &postgres_domain, name.schema, "", name.name);
 }
 
-/* Without a length, which it gets when it is converted to the domain; NULL where that is not so simple. */
-static json_t *type_without_length(const char *type)
-{
-    char *query = mem_printf(NULL, "SELECT NULL::%s", type);
-    json_t *tree = tree_parse(query);
-    const json_t *select = node_as(tree_statement(tree), "SelectStmt");
-    const json_t *target = node_as(json_array_get(field_node(select, "targetList"), 0), "ResTarget");
-    json_t *found = json_deep_copy(field_node(node_as(field_node(target, "val"), "TypeCast"), "typeName"));
-    json_decref(tree);
-    mem_free(query);
-    json_object_del(found, "typmods");
-    if (strncmp(type, "character(", strlen("character(")) == 0 && !field_node(found, "arrayBounds"))
-        json_object_set_new(found, "names", json_pack("[o]", make_string("bpchar")));
-    return found;
-}
-
-void cast_domain_constant(struct parsing *parsing, json_t *value, const char *type)
-{
-    static const char *const others[] = {"bit", "interval"};
-    const json_t *constant = node_as(value, "A_Const");
-    if ((!field_node(constant, "sval") && !field_flag(constant, "isnull")) || !domain_of_text(parsing, type))
-        return;
-    const char *stored = domain_stored_type_of_text(parsing, type);
-    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-        if (strncmp(stored, others[i], strlen(others[i])) == 0)
-            return;
-    json_t *to = type_without_length(stored);
-    if (to)
-        replace_node(value, make_node("TypeCast", json_pack("{s:O,s:o}", "arg", value, "typeName", to)));
-}
-
-bool is_null_default(struct parsing *parsing, const json_t *expression, const char *type)
-{
-    const json_t *cast = node_as(expression, "TypeCast"), *to = field_node(cast, "typeName");
-    const char *said = cast ? field_of_type(parsing, to) : NULL;
-    return said && field_flag(node_as(field_node(cast, "arg"), "A_Const"), "isnull") && strcmp(said, type) == 0 &&
-           !strchr(said, '(') && !is_domain_type(parsing, to);
-}
-
 const char *field_of_types(struct parsing *parsing, const json_t *types)
 {
     const char *text = "";

@@ -56,6 +56,8 @@ bool is_domain_type(struct parsing *parsing, const json_t *type);
  * it.
  */
 void cast_domain_constant(struct parsing *parsing, json_t *value, const char *type);
+/* NULL as the default of a column whose type has a length becomes a cast, which the server keeps as a default. */
+void cast_null_default(json_t *value, const char *type);
 
 /* What rules know such a type by: these facts. */
 #define TYPE_FACTS "type schema", "type", "type modifier", "type array"
