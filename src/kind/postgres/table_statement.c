@@ -108,6 +108,7 @@ static bool parse_partition_key(struct parsing *parsing, struct object *table, j
             parsing_add_use(parsing, table, "uses",
                             mem_printf(parsing->ctx, "%s\n%s\n%s", item_schema(table), table->name, name));
     }
+    parsing->reader->say_casts(parsing, spec, table->schema, table->name);
     const char *key = field_of_partition_key(parsing, spec);
     table->values[TABLE_PARTITION_KEY] = key ? key : "";
     return key != NULL;

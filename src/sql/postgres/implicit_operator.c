@@ -5,6 +5,7 @@
 
 #include "sql/postgres/implicit_type.h"
 #include "sql/postgres/normalize.h"
+#include "sql/postgres/shorten.h"
 #include "sql/postgres/tree.h"
 
 enum operation {
@@ -130,6 +131,16 @@ static void compare(const struct sides *s)
     read_constant(s->left, s->r);
 }
 
+/* char(n) and name are matched as they are, by what is a text. */
+static void match(const struct sides *s)
+{
+    if (!type_may_be_string(s->l) || !type_may_be_string(s->r))
+        return;
+    if (!type_is(s->l, "bpchar") && !type_is(s->l, "name"))
+        type_cast(s->left, s->l, "text");
+    type_cast(s->right, s->r, "text");
+}
+
 static const char *concatenate(const struct sides *s)
 {
     bool left = type_may_be_string(s->l), right = type_may_be_string(s->r);
@@ -161,8 +172,7 @@ static const char *operate(const json_t *expression, enum operation operation, c
             return type_is(s->l, "character varying") ? "text" : s->l;
         return "boolean";
     case PATTERN:
-        if (type_may_be_string(s->l) && type_may_be_string(s->r))
-            compare(s);
+        match(s);
         return "boolean";
     case CONCATENATION:
         return concatenate(s);
@@ -200,6 +210,19 @@ static bool fits_list(const json_t *item, const char *type, const char *of)
            (number || strcmp(type, of) == 0 || (type_is_string(of) && type_is(type, TYPE_UNKNOWN)));
 }
 
+/* t IN ('a'::text, 'b'): what the column's type says is not shown. */
+static void forget_casts(const json_t *items, const char *type)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(items, i, item)
+    {
+        const json_t *cast = node_as(item, "TypeCast"), *string = field_node(cast, "arg");
+        if (field_node(node_as(string, "A_Const"), "sval") && is_cast_to_type(cast, type))
+            replace_node(item, json_deep_copy(string));
+    }
+}
+
 /* lower(v) IN ('a', 'b'): the server builds an array of what has a type. Beside a column a snapshot does not show it.
  */
 static void say_array(json_t *expression, const struct operand_types *types)
@@ -209,7 +232,10 @@ static void say_array(json_t *expression, const struct operand_types *types)
     bool differ = list_is_one(field_node(expression, "name"), "<>");
     const char *of = type_is(types->left, "character varying") ? "text" : types->left;
     size_t i;
-    if (!type_array_of(of)[0] || (node_as(left, "ColumnRef") && !type_is(of, "boolean")))
+    bool column = node_as(left, "ColumnRef") && !type_is(of, "boolean");
+    if (column && strcmp(of, types->left) == 0)
+        forget_casts(items, of);
+    if (column || !type_array_of(of)[0])
         return;
     json_array_foreach(items, i, item)
     {
