@@ -1,10 +1,7 @@
 #include "kind/postgres/column_statement.h"
 
-#include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "kind/postgres/column_option.h"
 #include "kind/postgres/common.h"
@@ -16,7 +13,7 @@
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
-#include "sql/postgres/jsonb.h"
+#include "sql/postgres/constant.h"
 #include "sql/postgres/normalize.h"
 
 struct object *column_make(struct parsing *parsing, const struct object *table, const char *name)
@@ -92,63 +89,6 @@ static bool parse_type(struct parsing *parsing, struct object *column, const jso
 
 /* ---- its default ---- */
 
-/* Some of the words that the server takes for true, or for false. */
-static bool is_word_of(const char *word, const char *const *words)
-{
-    while (*words && strcasecmp(*words, word) != 0)
-        words++;
-    return *words;
-}
-
-/* A text that is said of a boolean column is stored as what it means. */
-static void read_boolean(json_t *value)
-{
-    static const char *const yes[] = {"t", "true", "y", "yes", "on", "1", NULL};
-    static const char *const no[] = {"f", "false", "n", "no", "off", "0", NULL};
-    json_t *constant = node_as(value, "A_Const");
-    const char *word = field_text(field_node(constant, "sval"), "sval");
-    bool is = is_word_of(word, yes);
-    if (!word[0] || (!is && !is_word_of(word, no)))
-        return;
-    json_object_del(constant, "sval");
-    json_object_set_new(constant, "boolval", is ? json_pack("{s:b}", "boolval", 1) : json_object());
-}
-
-/* Likewise a number, of a type whose numbers of that size the parser makes of digits alone. */
-static void read_integer(json_t *value, bool big)
-{
-    json_t *constant = node_as(value, "A_Const");
-    const char *text = field_text(field_node(constant, "sval"), "sval");
-    const char *digits = text + strspn(text, " ");
-    char *end;
-    errno = 0;
-    long long n = strtoll(digits, &end, 10);
-    bool small = n >= INT32_MIN && n <= INT32_MAX;
-    if (errno || end == digits || end[strspn(end, " ")] || small == big || n == INT64_MIN)
-        return;
-    replace_node(value, integer_constant(n));
-}
-
-static void read_jsonb(json_t *value)
-{
-    json_t *string = field_node(node_as(value, "A_Const"), "sval");
-    void *work = mem_context(NULL);
-    const char *text = string ? jsonb_text(work, field_text(string, "sval")) : NULL;
-    if (text)
-        json_object_set_new(string, "sval", json_string(text));
-    mem_free(work);
-}
-
-void read_constant(json_t *value, const char *type)
-{
-    if (strcmp(type, "boolean") == 0)
-        read_boolean(value);
-    if (strcmp(type, "integer") == 0 || strcmp(type, "bigint") == 0)
-        read_integer(value, type[0] == 'b');
-    if (strcmp(type, "jsonb") == 0)
-        read_jsonb(value);
-}
-
 /* The functions that it calls. */
 static void add_calls(struct parsing *parsing, struct object *column, json_t *value)
 {
@@ -182,11 +122,11 @@ bool column_set_default(struct parsing *parsing, struct object *column, json_t *
         type = field_of_type(parsing, field_node(node_body(value), "typeName"));
     parsing->reader->say_casts(parsing, value, "", "");
     if (type)
-        read_constant(value, domain_stored_type_of_text(parsing, type));
-    if (type)
+        constant_as_stored(value, domain_stored_type_of_text(parsing, type));
+    if (type) {
         cast_domain_constant(parsing, value, type);
-    if (type)
         cast_null_default(value, type);
+    }
     if (type && is_null_default(parsing, value, type))
         return true;
     const char *text = type ? piece_default(parsing->ctx, value, type) : NULL;

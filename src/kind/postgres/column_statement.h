@@ -70,7 +70,4 @@ struct column_command {
 /* False: it is none of them. */
 bool column_command(const json_t *command, struct column_command *found);
 
-/* A string that stands for a value of that type, which the server prints as one: 't' of a boolean is true. */
-void read_constant(json_t *value, const char *type);
-
 #endif

@@ -7,6 +7,7 @@
 #include "kind/postgres/entries.h"
 #include "kind/postgres/function.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/constant.h"
 #include "sql/postgres/float.h"
 #include "sql/postgres/normalize.h"
 #include "sql/postgres/setting.h"
@@ -173,7 +174,7 @@ static void cast_default(struct parsing *parsing, json_t *parameter)
     const char *name = value ? field_of_type(parsing, type) : NULL;
     if (!name || strncmp(name, "any", strlen("any")) == 0)
         return;
-    read_constant(value, domain_stored_type_of_text(parsing, name));
+    constant_as_stored(value, domain_stored_type_of_text(parsing, name));
     if (is_domain_type(parsing, type)) {
         cast_domain_constant(parsing, value, name);
         return;

@@ -1,9 +1,5 @@
 #include "model/postgres/described.h"
-#include "model/postgres/by_hand.h"
-#include "model/postgres/firing.h"
-#include "model/postgres/rename_uses.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/column_statement.h"
@@ -14,6 +10,9 @@
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "kind/postgres/text_type.h"
+#include "model/postgres/by_hand.h"
+#include "model/postgres/firing.h"
+#include "model/postgres/rename_uses.h"
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
 #include "sql/postgres/renamed.h"

@@ -1,8 +1,8 @@
 #include "sql/postgres/implicit_operator.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "sql/postgres/constant.h"
 #include "sql/postgres/implicit_type.h"
 #include "sql/postgres/normalize.h"
 #include "sql/postgres/shorten.h"
@@ -95,31 +95,6 @@ static const char *compared_as(const struct sides *s)
     return padded && !text ? "bpchar" : "text";
 }
 
-/* 't' beside a boolean. */
-static void read_boolean(json_t *node, const char *beside)
-{
-    const char *word = field_text(field_node(node_as(node, "A_Const"), "sval"), "sval");
-    bool yes = strcmp(word, "true") == 0 || strcmp(word, "t") == 0;
-    if (type_is(beside, "boolean") && (yes || strcmp(word, "false") == 0 || strcmp(word, "f") == 0))
-        replace_node(node, make_node("A_Const", json_pack("{s:{s:b}}", "boolval", "boolval", yes)));
-}
-
-/* '5' beside an integer. */
-static void read_integer(json_t *node, const char *beside)
-{
-    enum { FEW_DIGITS = 9 };
-    const char *digits = field_text(field_node(node_as(node, "A_Const"), "sval"), "sval");
-    size_t n = strlen(digits);
-    if (type_is(beside, "integer") && n > 0 && n <= FEW_DIGITS && strspn(digits, "0123456789") == n)
-        replace_node(node, integer_constant(strtoll(digits, NULL, 10)));
-}
-
-static void read_constant(json_t *node, const char *beside)
-{
-    read_boolean(node, beside);
-    read_integer(node, beside);
-}
-
 static void compare(const struct sides *s)
 {
     const char *string = compared_as(s);
@@ -127,8 +102,10 @@ static void compare(const struct sides *s)
         return;
     if (string[0])
         cast_both(s, string);
-    read_constant(s->right, s->l);
-    read_constant(s->left, s->r);
+    if (type_is(s->r, TYPE_UNKNOWN))
+        constant_as_stored(s->right, s->l);
+    if (type_is(s->l, TYPE_UNKNOWN))
+        constant_as_stored(s->left, s->r);
 }
 
 /* char(n) and name are matched as they are, by what is a text. */

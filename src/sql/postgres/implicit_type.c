@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include "base/mem.h"
-#include "sql/postgres/jsonb.h"
+#include "sql/postgres/constant.h"
 #include "sql/postgres/normalize.h"
 #include "sql/postgres/tree.h"
 
@@ -118,16 +117,6 @@ bool type_cast(json_t *node, const char *from, const char *to)
     return type || strcmp(from, to) == 0;
 }
 
-static bool say_jsonb(json_t *string)
-{
-    void *work = mem_context(NULL);
-    const char *text = jsonb_text(work, field_text(string, "sval"));
-    if (text)
-        json_object_set_new(string, "sval", json_string(text));
-    mem_free(work);
-    return text != NULL;
-}
-
 void type_cast_constant(json_t *node, const char *to)
 {
     static const char *const same[] = {"text", "character varying", "uuid", "date", "\"char\""};
@@ -136,7 +125,7 @@ void type_cast_constant(json_t *node, const char *to)
     for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
         fits = fits || (string && type_is(to, same[i]));
     if (string && type_is(to, "jsonb"))
-        fits = say_jsonb(string);
+        fits = constant_as_stored(node, to);
     if (fits)
         type_cast(node, TYPE_UNKNOWN, to);
 }
