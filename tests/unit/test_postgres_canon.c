@@ -294,7 +294,7 @@ static const struct {
 static void short_comparisons(void **state)
 {
     struct fixture *p = *state;
-    const struct canon_columns columns = {"public", "x", type_of, NULL};
+    const struct canon_columns columns = {"public", "x", type_of, NULL, NULL};
     for (size_t i = 0; i < sizeof(short_forms) / sizeof(*short_forms); i++)
         assert_string_equal(canon_short(p->ctx, CANON_EXPRESSION, short_forms[i].input, &columns),
                             short_forms[i].expected);
