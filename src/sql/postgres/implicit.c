@@ -19,6 +19,34 @@ static bool is_unknown(const char *type)
     return type_is(type, TYPE_UNKNOWN);
 }
 
+/* Of a column without its table, which is all that is left of a cast to what it is; "" of anything else. */
+static const char *column_name(const json_t *node)
+{
+    const json_t *fields = field_node(node_as(node, "ColumnRef"), "fields");
+    return json_array_size(fields) == 1 ? list_text(fields, 0) : "";
+}
+
+/* An expression of an index that is but a column is one. */
+static void say_element(const struct scope *scope, json_t *element)
+{
+    json_t *expression = field_node(element, "expr");
+    say(scope, expression);
+    if (!column_name(expression)[0])
+        return;
+    json_object_set_new(element, "name", json_string(column_name(expression)));
+    json_object_del(element, "expr");
+}
+
+/* A literal was called "?column?" before it got a type. */
+static void say_target(json_t *target, bool becomes_text)
+{
+    json_t *value = field_node(target, "val");
+    if (becomes_text && type_cast(value, TYPE_UNKNOWN, "text") && !field_node(target, "name"))
+        json_object_set_new(target, "name", json_string("?column?"));
+    if (column_name(value)[0] && field_is(target, "name", column_name(value)))
+        json_object_del(target, "name");
+}
+
 /* SELECT 'a' is a text, but where another part of a UNION tells its type. */
 static void say_query(const struct scope *scope, json_t *query, bool alone)
 {
@@ -38,9 +66,8 @@ static void say_query(const struct scope *scope, json_t *query, bool alone)
     }
     json_array_foreach(field_node(query, "targetList"), i, part)
     {
-        json_t *value = field_node(node_body(part), "val");
-        if (is_unknown(say(&inner, value)) && alone && whole)
-            type_cast(value, TYPE_UNKNOWN, "text");
+        bool literal = is_unknown(say(&inner, field_node(node_body(part), "val")));
+        say_target(node_body(part), literal && alone && whole);
     }
 }
 
@@ -52,6 +79,10 @@ static const char *say_parts(const struct scope *scope, json_t *value)
     json_t *part;
     if (scope_enter(&inner, scope, value)) {
         say_query(scope, value, true);
+        return "";
+    }
+    if (node_as(value, "IndexElem") && field_node(node_body(value), "expr")) {
+        say_element(scope, node_body(value));
         return "";
     }
     json_array_foreach(value, i, part) say(scope, part);
@@ -191,7 +222,7 @@ static const char *type_of_column(const struct scope *scope, const json_t *colum
     return strcmp(type, CANON_SOME_TYPE) == 0 ? "" : type;
 }
 
-/* A cast to what something is already is not stored. */
+/* A cast to what something is already is not stored; but that which takes a length away. */
 static const char *say_cast(const struct scope *scope, json_t *node)
 {
     json_t *cast = node_as(node, "TypeCast"), *inner = field_node(cast, "arg");
@@ -202,7 +233,7 @@ static const char *say_cast(const struct scope *scope, json_t *node)
     print_type(&p, field_node(cast, "typeName"));
     to = type_without_modifier(scope_memory(scope), text_close(&t, scope_memory(scope)));
     bool modifier = json_array_size(field_node(field_node(cast, "typeName"), "typmods")) > 0;
-    if (!modifier && from[0] && strcmp(from, to) == 0 && !node_as(inner, "A_Const"))
+    if (!modifier && !type_has_lengths(from) && from[0] && strcmp(from, to) == 0 && !node_as(inner, "A_Const"))
         replace_node(node, json_deep_copy(inner));
     return to;
 }

@@ -58,6 +58,16 @@ int type_rank(const char *type)
     return found ? found->rank : 0;
 }
 
+bool type_has_lengths(const char *type)
+{
+    static const char *const none[] = {"text",    "name", "smallint", "integer", "bigint", "real", "double precision",
+                                       "boolean", "date", "uuid",     "jsonb"};
+    for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+        if (type_is(type, none[i]))
+            return false;
+    return true;
+}
+
 bool type_may_be_string(const char *type)
 {
     return type_is(type, TYPE_UNKNOWN) || type_is_string(type);

@@ -16,6 +16,9 @@ bool type_is_string(const char *type);
 /* One of those, or a literal that may become one. */
 bool type_may_be_string(const char *type);
 
+/* Whether a column of the type may have a length, or the like. */
+bool type_has_lengths(const char *type);
+
 /* 0 of what is no number; else numbers become those of a higher rank by themselves. */
 int type_rank(const char *type);
 
