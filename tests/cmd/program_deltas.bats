@@ -139,6 +139,49 @@ PY
     expect_in_stderr "schema/main/delta/1/01_program.py:2: SyntaxError: expected ':'"
 }
 
+@test "a function that only makes a generator or a coroutine has run nothing" {
+    local kind
+    put_program <<<$'\ndef run_create(cur, database_engine):\n    cur.execute("CREATE TABLE lost (a INTEGER)")\n    yield'
+    generate --engine sqlite
+    expect_status 2
+    expect_in_stderr 'schema/main/delta/1/01_program.py:2: run_create is a generator: calling it runs nothing of it'
+    for kind in 'a coroutine' 'an asynchronous generator'; do
+        put_program <<<$'async def run_create(cur, database_engine):\n    cur.execute("CREATE TABLE lost (a INTEGER)")'
+        [ "$kind" = 'a coroutine' ] || echo '    yield' >>schema/main/delta/1/01_program.py
+        generate --engine sqlite
+        expect_status 2
+        expect_in_stderr "schema/main/delta/1/01_program.py:1: run_create is $kind: calling it runs nothing of it"
+        [[ $stderr != *'never awaited'* ]]
+    done
+}
+
+@test "an exception that cannot be printed, or raises where it is asked, is told with its line" {
+    local raised
+    for raised in "ValueError('\\ud800')" 'Mute' 'Endless' 'Nameless'; do
+        put_program <<PY
+class Mute(Exception):
+    def __str__(self):
+        raise SystemExit(0)
+
+class Endless(Exception):
+    def __str__(self):
+        return str(self)
+
+class Nameless(SyntaxError):
+    @property
+    def filename(self):
+        raise KeyError("filename")
+
+def run_create(cur, database_engine):
+    raise $raised
+PY
+        generate --engine sqlite
+        expect_status 2
+        [[ $stderr == *'schema/main/delta/1/01_program.py:15: '* ]] || { show_run; return 1; }
+        [[ $stderr != *'ended with status'* ]]
+    done
+}
+
 # uses NAME MODULE LINE: the run fails at that line, for that use of something that is not supplied.
 uses() {
     generate --engine sqlite

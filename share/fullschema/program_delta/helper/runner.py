@@ -1,13 +1,26 @@
 """Runs deltas, one after the other."""
 import os
 import sys
-from types import FunctionType, ModuleType
+from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType, ModuleType
 
 from fullschema.absent import absence, first_use
 from fullschema.clock import CHANCE_NAMES, CLOCK_NAMES, REHEARSALS, REHEARSALS_OF_CHANCE, Rehearsal, names_in
 from fullschema.cursor import Cursor, Database
 from fullschema.sources import begin, chance_seen
-from fullschema.telling import current_line, describe
+from fullschema.telling import NothingRan, current_line, describe
+
+LATER = {AsyncGeneratorType: "an asynchronous generator", CoroutineType: "a coroutine", GeneratorType: "a generator"}
+
+
+def call(function, name, *arguments, **named):
+    """Calls a function of a delta, which has to have run then."""
+    result = function(*arguments, **named)
+    kind = LATER.get(type(result))
+    if kind is None:
+        return
+    if hasattr(result, "close"):
+        result.close()  # else Python says that nobody awaited it
+    raise NothingRan(name, kind, getattr(getattr(function, "__code__", None), "co_firstlineno", 0))
 
 
 class Runner:
@@ -65,12 +78,12 @@ class Runner:
         engine = _engine_for(self.database)
         cursor = LoggingTransaction(txn=Cursor(self.database), name="delta", database_engine=engine)
         if creates:
-            module.run_create(cursor, engine)
+            call(module.run_create, "run_create", cursor, engine)
         if not upgrade or not upgrades:
             return {"finished": "created"}
         from synapse.config.homeserver import HomeServerConfig
 
-        module.run_upgrade(cursor, engine, config=HomeServerConfig())
+        call(module.run_upgrade, "run_upgrade", cursor, engine, config=HomeServerConfig())
         return {"finished": "upgraded"}
 
     def tell_of_ends(self):

@@ -8,6 +8,22 @@ NOT_SUPPLIED_HINT = (
 )
 
 
+class NothingRan(Exception):
+    """A function of a delta that gives something back when it is called, and runs later or never."""
+
+    def __init__(self, name, kind, line):
+        super().__init__("%s is %s: calling it runs nothing of it" % (name, kind))
+        self.line = line
+
+
+def text_of(value):
+    """str(value) of whatever a delta has made: that may raise anything, too."""
+    try:
+        return str(value)
+    except BaseException:
+        return ""
+
+
 def last_line(path, traceback):
     """The line of the delta that was last on the way to the error."""
     line = 0
@@ -56,17 +72,17 @@ def describe_sql(engine, error, describe):
 
 
 def describe_import(path, error, describe):
-    name = error.name or "?"
+    name = text_of(error.name) or "?"
     if isinstance(error, ModuleNotFoundError):
         describe["message"] = "imports module %s, which is not supplied to program deltas" % name
     else:
-        describe["message"] = "imports from module %s what is not supplied to program deltas: %s" % (name, error)
+        describe["message"] = "imports from module %s what is not supplied to program deltas: %s" % (name, text_of(error))
     describe["hint"] = NOT_SUPPLIED_HINT
 
 
-def describe(path, source, engine, error):
+def describe_any(path, source, engine, error):
     name = type(error).__name__
-    text = str(error)
+    text = text_of(error)
     said = {"line": last_line(path, error.__traceback__), "detail": "", "hint": None}
     said["message"] = "%s: %s" % (name, text) if text else name
     if isinstance(error, SyntaxError) and error.filename == path:
@@ -74,10 +90,25 @@ def describe(path, source, engine, error):
         said["message"] = "%s: %s" % (name, error.msg)
     elif isinstance(error, Error) and error.failure is not None:
         describe_sql(engine, error, said)
+    elif isinstance(error, NothingRan):
+        said.update(line=error.line, message=text)
+        return said
     elif isinstance(error, NotSupplied):
         said["message"] = "uses %s of module %s, which is not supplied to program deltas" % (error.name, error.module)
         said["hint"] = NOT_SUPPLIED_HINT
     elif isinstance(error, ImportError):
         describe_import(path, error, said)
     said["detail"] += formatted(path, source, error)
+    return said
+
+
+def describe(path, source, engine, error):
+    """In text that has an encoding. What an error says of itself is the delta's, and may fail in any way."""
+    try:
+        said = describe_any(path, source, engine, error)
+    except BaseException:
+        said = {"message": "an exception that says nothing of itself", "detail": "", "hint": None}
+        said["line"] = last_line(path, error.__traceback__)
+    for part in ("message", "detail"):
+        said[part] = said[part].encode("utf-8", "backslashreplace").decode("utf-8")
     return said
