@@ -182,6 +182,13 @@ PY
     done
 }
 
+@test "an ImportError that a delta raises itself names no module" {
+    put_program <<<$'def run_create(cur, database_engine):\n    raise ImportError("by itself")'
+    generate --engine sqlite
+    expect_status 2
+    expect_in_stderr '01_program.py:2: imports from module ? what is not supplied to program deltas: by itself'
+}
+
 # uses NAME MODULE LINE: the run fails at that line, for that use of something that is not supplied.
 uses() {
     generate --engine sqlite

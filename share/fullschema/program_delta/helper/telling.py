@@ -72,7 +72,7 @@ def describe_sql(engine, error, describe):
 
 
 def describe_import(path, error, describe):
-    name = text_of(error.name) or "?"
+    name = text_of(error.name or "?")
     if isinstance(error, ModuleNotFoundError):
         describe["message"] = "imports module %s, which is not supplied to program deltas" % name
     else:
