@@ -34,7 +34,7 @@ void cast_domain_constant(struct parsing *parsing, json_t *value, const char *ty
         return;
     json_t *to = type_without_length(stored);
     if (to)
-        replace_node(value, make_node("TypeCast", json_pack("{s:O,s:o}", "arg", value, "typeName", to)));
+        cast_node(value, to);
 }
 
 void cast_null_default(json_t *value, const char *type)
@@ -46,7 +46,7 @@ void cast_null_default(json_t *value, const char *type)
     for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
         json_t *to = strncmp(type, types[i], strlen(types[i])) == 0 ? type_without_length(type) : NULL;
         if (to)
-            replace_node(value, make_node("TypeCast", json_pack("{s:O,s:o}", "arg", value, "typeName", to)));
+            cast_node(value, to);
     }
 }
 

@@ -189,7 +189,7 @@ static void cast_default(struct parsing *parsing, json_t *parameter)
         json_object_set_new(to, "names", json_pack("[o]", make_string("bpchar")));
         json_object_del(to, "typmods");
     }
-    replace_node(value, make_node("TypeCast", json_pack("{s:O,s:o}", "arg", value, "typeName", to)));
+    cast_node(value, to);
 }
 
 /* Without RETURNS it is what comes out: one parameter's type, or a record. NULL: nothing does. */

@@ -46,10 +46,8 @@ struct typing {
 
 static void type_string(json_t *value)
 {
-    if (!field_node(node_as(value, "A_Const"), "sval"))
-        return;
-    json_t *type = json_pack("{s:[o], s:i}", "names", make_string("text"), "typemod", -1);
-    replace_node(value, make_node("TypeCast", json_pack("{s:O, s:o}", "arg", value, "typeName", type)));
+    if (field_node(node_as(value, "A_Const"), "sval"))
+        cast_node(value, make_type("text"));
 }
 
 static bool is_made(struct reader *r, const char *name)

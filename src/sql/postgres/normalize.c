@@ -19,6 +19,16 @@ json_t *make_string(const char *text)
     return json_pack("{s:{s:s}}", "String", "sval", text);
 }
 
+json_t *make_type(const char *name)
+{
+    return json_pack("{s:[o], s:i}", "names", make_string(name), "typemod", -1);
+}
+
+void cast_node(json_t *node, json_t *type)
+{
+    replace_node(node, make_node("TypeCast", json_pack("{s:O, s:o}", "arg", node, "typeName", type)));
+}
+
 void replace_node(json_t *node, json_t *replacement)
 {
     /* Deep: the replacement may hold parts of the node itself. */

@@ -81,6 +81,12 @@ json_t *make_string(const char *text);
 /* As the parser makes one of digits: an integer, or, where that does not hold it, a number of any size. */
 json_t *integer_constant(long long value);
 
+/* The fields of a TypeName: of a type that has that name alone, as text has. */
+json_t *make_type(const char *name);
+
+/* Makes the node a cast of what it is, to the type that the fields of a TypeName (stolen) say. */
+void cast_node(json_t *node, json_t *type);
+
 /* Puts the content of `replacement` (stolen) in place of that of `node`. */
 void replace_node(json_t *node, json_t *replacement);
 

@@ -39,6 +39,5 @@ void normalize_call(json_t *node)
     json_t *first = json_array_get(field_node(call, "args"), 0);
     const char *type = field_node(node_as(first, "A_Const"), "sval") ? type_taken(call) : NULL;
     if (type)
-        replace_node(first, make_node("TypeCast", json_pack("{s:O,s:{s:[o],s:i}}", "arg", first, "typeName", "names",
-                                                            make_string(type), "typemod", -1)));
+        cast_node(first, make_type(type));
 }

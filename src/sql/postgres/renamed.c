@@ -215,7 +215,7 @@ static void cast_whole_row(const struct walk *w, const json_t *before, json_t *a
         json_array_append_new(names, make_string(row->schema));
     json_array_append_new(names, make_string(row->relation));
     json_t *type = json_pack("{s:o, s:i}", "names", names, "typemod", -1);
-    replace_node(value, make_node("TypeCast", json_pack("{s:O, s:o}", "arg", value, "typeName", type)));
+    cast_node(value, type);
     if (!field_text(after, "name")[0])
         json_object_set_new(after, "name", json_string(row->name));
 }
