@@ -6,9 +6,9 @@
 #include <stdbool.h>
 
 /*
- * Changes a string that becomes a value of that (canonical) type to what the server shows of that: 'yes' of a boolean is
- * true, '5' of an integer is 5, jsonb has its blanks and the order of its keys. Anything else is left as it is. True:
- * it was such a string.
+ * Changes a string that becomes a value of that (canonical) type to what the server shows of that: 'yes' of a boolean
+ * is true, '5' of an integer is 5, jsonb has its blanks and the order of its keys. Anything else is left as it is.
+ * True: it was such a string.
  */
 bool constant_as_stored(json_t *value, const char *type);
 

@@ -27,14 +27,15 @@ static const char *column_name(const json_t *node)
 }
 
 /* An expression of an index that is but a column is one. */
-static void say_element(const struct scope *scope, json_t *element)
+static const char *say_element(const struct scope *scope, json_t *element)
 {
     json_t *expression = field_node(element, "expr");
     say(scope, expression);
     if (!column_name(expression)[0])
-        return;
+        return "";
     json_object_set_new(element, "name", json_string(column_name(expression)));
     json_object_del(element, "expr");
+    return "";
 }
 
 /* A literal was called "?column?" before it got a type. */
@@ -79,10 +80,6 @@ static const char *say_parts(const struct scope *scope, json_t *value)
     json_t *part;
     if (scope_enter(&inner, scope, value)) {
         say_query(scope, value, true);
-        return "";
-    }
-    if (node_as(value, "IndexElem") && field_node(node_body(value), "expr")) {
-        say_element(scope, node_body(value));
         return "";
     }
     json_array_foreach(value, i, part) say(scope, part);
@@ -300,6 +297,8 @@ static const char *say(const struct scope *scope, json_t *value)
         return say_case(scope, body);
     if (strcmp(type, "A_ArrayExpr") == 0)
         return say_array(scope, body);
+    if (strcmp(type, "IndexElem") == 0 && field_node(body, "expr"))
+        return say_element(scope, body);
     say_parts(scope, value);
     return strcmp(type, "BoolExpr") == 0 || strcmp(type, "NullTest") == 0 || strcmp(type, "BooleanTest") == 0
                ? "boolean"

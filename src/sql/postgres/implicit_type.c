@@ -8,29 +8,37 @@
 
 enum { INTEGERS = 3, NUMERIC, REAL, DOUBLE };
 
+/* What holds of a type. */
+enum {
+    STRING = 1,
+    SCALAR = 2,
+    BARE = 4,      /* the grammar has no such word: its name stands alone */
+    NO_LENGTH = 8, /* none of its columns has one */
+    VERBATIM = 16  /* a literal of it is shown as it is written */
+};
+
 static const struct type {
     const char *name;
     const char *spoken; /* its name in pg_catalog */
     const char *array;
     int rank;
-    bool string, scalar;
-    bool bare; /* the grammar has no such word: its name stands alone */
+    unsigned is;
 } types[] = {
-    {"text", "text", "text[]", 0, true, false, true},
-    {"character varying", "varchar", "character varying[]", 0, true, false, false},
-    {"bpchar", "bpchar", "", 0, true, false, true},
-    {"name", "name", "", 0, true, false, true},
-    {"smallint", "int2", "smallint[]", 1, false, true, false},
-    {"integer", "int4", "integer[]", 2, false, true, false},
-    {"bigint", "int8", "bigint[]", INTEGERS, false, true, false},
-    {"numeric", "numeric", "numeric[]", NUMERIC, false, true, false},
-    {"real", "float4", "real[]", REAL, false, true, false},
-    {"double precision", "float8", "double precision[]", DOUBLE, false, true, false},
-    {"boolean", "bool", "boolean[]", 0, false, true, false},
-    {"date", "date", "date[]", 0, false, true, true},
-    {"uuid", "uuid", "uuid[]", 0, false, true, true},
-    {"jsonb", "jsonb", "jsonb[]", 0, false, false, true},
-    {"\"char\"", "char", "\"char\"[]", 0, false, false, true},
+    {"text", "text", "text[]", 0, STRING | BARE | NO_LENGTH | VERBATIM},
+    {"character varying", "varchar", "character varying[]", 0, STRING | VERBATIM},
+    {"bpchar", "bpchar", "", 0, STRING | BARE},
+    {"name", "name", "", 0, STRING | BARE | NO_LENGTH},
+    {"smallint", "int2", "smallint[]", 1, SCALAR | NO_LENGTH},
+    {"integer", "int4", "integer[]", 2, SCALAR | NO_LENGTH},
+    {"bigint", "int8", "bigint[]", INTEGERS, SCALAR | NO_LENGTH},
+    {"numeric", "numeric", "numeric[]", NUMERIC, SCALAR},
+    {"real", "float4", "real[]", REAL, SCALAR | NO_LENGTH},
+    {"double precision", "float8", "double precision[]", DOUBLE, SCALAR | NO_LENGTH},
+    {"boolean", "bool", "boolean[]", 0, SCALAR | NO_LENGTH},
+    {"date", "date", "date[]", 0, SCALAR | BARE | NO_LENGTH | VERBATIM},
+    {"uuid", "uuid", "uuid[]", 0, SCALAR | BARE | NO_LENGTH | VERBATIM},
+    {"jsonb", "jsonb", "jsonb[]", 0, BARE | NO_LENGTH},
+    {"\"char\"", "char", "\"char\"[]", 0, BARE | VERBATIM},
 };
 
 static const struct type *find(const char *name)
@@ -46,10 +54,15 @@ bool type_is(const char *type, const char *name)
     return strcmp(type, name) == 0;
 }
 
-bool type_is_string(const char *type)
+static bool holds(const char *type, unsigned is)
 {
     const struct type *found = find(type);
-    return found && found->string;
+    return found && (found->is & is);
+}
+
+bool type_is_string(const char *type)
+{
+    return holds(type, STRING);
 }
 
 int type_rank(const char *type)
@@ -60,12 +73,7 @@ int type_rank(const char *type)
 
 bool type_has_lengths(const char *type)
 {
-    static const char *const none[] = {"text",    "name", "smallint", "integer", "bigint", "real", "double precision",
-                                       "boolean", "date", "uuid",     "jsonb"};
-    for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-        if (type_is(type, none[i]))
-            return false;
-    return true;
+    return !holds(type, NO_LENGTH);
 }
 
 bool type_may_be_string(const char *type)
@@ -86,8 +94,7 @@ const char *type_common_number(const char *left, const char *right)
 
 bool type_is_scalar(const char *type)
 {
-    const struct type *found = find(type);
-    return found && found->scalar;
+    return holds(type, SCALAR);
 }
 
 const char *type_array_of(const char *element)
@@ -105,8 +112,8 @@ static json_t *type_name(const char *type)
         const struct type *t = &types[i];
         if (strcmp(array ? t->array : t->name, type) != 0)
             continue;
-        json_t *names = t->bare ? json_pack("[o]", make_string(t->spoken))
-                                : json_pack("[o, o]", make_string("pg_catalog"), make_string(t->spoken));
+        json_t *names = t->is & BARE ? json_pack("[o]", make_string(t->spoken))
+                                     : json_pack("[o, o]", make_string("pg_catalog"), make_string(t->spoken));
         json_t *body = json_pack("{s:o, s:i}", "names", names, "typemod", -1);
         if (array)
             json_object_set_new(body, "arrayBounds", json_pack("[{s:{s:i}}]", "Integer", "ival", -1));
@@ -119,21 +126,19 @@ static json_t *type_name(const char *type)
 bool type_cast(json_t *node, const char *from, const char *to)
 {
     json_t *cast = node_as(node, "TypeCast"), *type = strcmp(from, to) == 0 ? NULL : type_name(to);
-    if (type && field_flag(cast, "implicit"))
+    if (type && field_flag(cast, "implicit")) {
         json_object_set_new(cast, "typeName", type);
-    else if (type)
-        replace_node(node, make_node("TypeCast", json_pack("{s:b, s:o, s:o}", "implicit", 1, "arg",
-                                                           json_deep_copy(node), "typeName", type)));
+    } else if (type) {
+        cast_node(node, type);
+        json_object_set_new(node_body(node), "implicit", json_true());
+    }
     return type || strcmp(from, to) == 0;
 }
 
 void type_cast_constant(json_t *node, const char *to)
 {
-    static const char *const same[] = {"text", "character varying", "uuid", "date", "\"char\""};
     json_t *constant = node_as(node, "A_Const"), *string = field_node(constant, "sval");
-    bool fits = field_flag(constant, "isnull");
-    for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
-        fits = fits || (string && type_is(to, same[i]));
+    bool fits = field_flag(constant, "isnull") || (string && holds(to, VERBATIM));
     if (string && type_is(to, "jsonb"))
         fits = constant_as_stored(node, to);
     if (fits)
