@@ -3,9 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "sql/postgres/implicit_call.h"
+#include "sql/postgres/name.h"
 
-/* CREATE [OR REPLACE] OPERATOR; one of a comment or of a body counts, too: that is the safe side. */
+/* CREATE OPERATOR; one of a comment or of a body counts, too: that is the safe side. */
 bool makes_operators(const char *text)
 {
     static const char operator[] = "operator", create[] = "create";
@@ -30,10 +32,15 @@ static bool is_known_call(const char *at)
     n -= start;
     if (n > 0 && at[start + n - 1] == '"')
         n--;
-    return is_implicit_call(at + start + (at[start] == '"'), n - (at[start] == '"'));
+    char name[LONGEST_NAME + 1];
+    bool quoted = at[start] == '"';
+    if (n - quoted >= sizeof(name))
+        return false;
+    ascii_copy_lower(name, at + start + quoted, n - quoted);
+    return is_implicit_call(name);
 }
 
-static bool makes_known_functions(const char *text)
+bool makes_known_functions(const char *text)
 {
     static const char function[] = "function";
     for (const char *at = text; (at = strcasestr(at, function));) {
@@ -42,11 +49,6 @@ static bool makes_known_functions(const char *text)
             return true;
     }
     return false;
-}
-
-bool has_implicit_casts(const char *text, enum text_writer writer)
-{
-    return writer == WRITER_OTHER && !makes_operators(text) && !makes_known_functions(text);
 }
 
 bool may_need_casts(const char *statement)

@@ -5,13 +5,12 @@
 #include <stdbool.h>
 
 #include "kind/parsing.h"
-#include "model/model.h"
 
 /* Whether the text makes an operator, wherever in it: then one without a schema may be that. */
 bool makes_operators(const char *text);
 
-/* Whether a person wrote it, and operators and functions of the server's names are the server's. */
-bool has_implicit_casts(const char *text, enum text_writer writer);
+/* Whether it makes a function, in any schema, of a name that sql/postgres/implicit_call.h takes for the server's. */
+bool makes_known_functions(const char *text);
 
 /* say_casts of struct parsing_reader. (deparse.c) */
 void say_casts(struct parsing *parsing, json_t *part, const char *schema, const char *relation);

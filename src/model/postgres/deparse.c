@@ -49,10 +49,9 @@ void say_casts(struct parsing *parsing, json_t *part, const char *schema, const 
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation)
 {
+    say_casts(&r->parsing, part, schema, relation);
     if ((s->casts || r->parsing.by_hand) && part) {
         struct canon_columns columns = known_columns(r, schema, relation);
-        if (r->parsing.by_hand)
-            tree_say_implicit_casts(part, &columns);
         tree_shorten(part, &columns);
     }
     return statement_deparse(s, piece, part);

@@ -17,6 +17,7 @@
 #include "model/read.h"
 #include "model/writer.h"
 #include "sql/postgres/cycle_mark.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/newer.h"
 #include "sql/postgres/newer_statement.h"
 #include "sql/postgres/normalize.h"
@@ -213,16 +214,10 @@ static json_t *parse(struct reader *r, struct statement *s, struct tree_failure 
     return tree ? tree : newer_parse(s->ctx, s->text, &(struct tree_failure){0});
 }
 
-/* Names that stand in no tree as they do in the text: U&"\0061". */
-static bool has_escapes(const char *text)
-{
-    return strcasestr(text, "u&") != NULL;
-}
-
 /* Most statements say nothing of that, which their text shows before the tree is walked through. */
 static bool may_say_public(const struct reader *r, const struct statement *s)
 {
-    return strcasestr(s->text, "public") || has_escapes(s->text) || !search_path_is_usual(r);
+    return strcasestr(s->text, "public") || lex_may_escape(s->text) || !search_path_is_usual(r);
 }
 
 static bool may_say_usual(const struct statement *s)
@@ -274,11 +269,15 @@ static void read_parsed(struct reader *r, struct statement *s)
     json_decref(tree);
 }
 
+static bool may_be_plain(const struct reader *r, const struct statement *s)
+{
+    return search_path_is_usual(r) && !(r->parsing.by_hand && may_need_casts(s->text));
+}
+
 static bool read_fast(struct reader *r, struct statement *s)
 {
-    bool plain = search_path_is_usual(r) && !(r->parsing.by_hand && may_need_casts(s->text));
     return r->fast && r->n_temporaries == 0 &&
-           (read_plain_insert(r, s) || (plain && read_plain(r, s) && grant_defaults(r, s)));
+           (read_plain_insert(r, s) || (may_be_plain(r, s) && read_plain(r, s) && grant_defaults(r, s)));
 }
 
 /* The text was cut off, so what it makes is not known. */
@@ -359,7 +358,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     enum text_writer writer = writer_of(text);
     r.dump = writer == WRITER_DUMP || writer == WRITER_DUMP_OF_NOBODY;
     r.own_operators = makes_operators(text);
-    r.parsing.by_hand = has_implicit_casts(text, writer);
+    r.parsing.by_hand = writer == WRITER_OTHER && !r.own_operators && !makes_known_functions(text);
     model_set_writer(r.draft, writer);
     if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
         r.dump_owner = owner_by_grants(work, text);

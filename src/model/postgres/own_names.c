@@ -9,6 +9,7 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/normalize.h"
 
 /* The table, made before or by the statement. */
@@ -129,7 +130,7 @@ static const struct {
 static bool may_say_own(const struct statement *s, const char *name)
 {
     const char *first = strcasestr(s->text, name);
-    return !first || !name[0] || strchr(name, '"') || strcasestr(first + 1, name) || strcasestr(s->text, "u&");
+    return !first || !name[0] || strchr(name, '"') || strcasestr(first + 1, name) || lex_may_escape(s->text);
 }
 
 void forget_own_names(struct reader *r, const struct statement *s, json_t *node)

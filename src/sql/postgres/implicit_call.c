@@ -62,23 +62,25 @@ static const char *const texts[] = {
     "concat",      "concat_ws",    "current_setting",         "encode",          "format",
     "quote_ident", "to_char"};
 
-static const char *result_alone(const char *name)
+static const struct call *find_call(const char *name)
+{
+    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+        if (strcmp(calls[i].name, name) == 0)
+            return &calls[i];
+    return NULL;
+}
+
+static bool returns_text(const char *name)
 {
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         if (strcmp(texts[i], name) == 0)
-            return "text";
-    return "";
-}
-
-bool is_implicit_call(const char *name, size_t n)
-{
-    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
-        if (strlen(calls[i].name) == n && strncasecmp(calls[i].name, name, n) == 0)
-            return true;
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-        if (strlen(texts[i]) == n && strncasecmp(texts[i], name, n) == 0)
             return true;
     return false;
+}
+
+bool is_implicit_call(const char *name)
+{
+    return find_call(name) || returns_text(name);
 }
 
 /* The tree has the server's names for what SQL has words for, as POSITION: 'a'::text IN v shows no cast of v. */
@@ -107,11 +109,9 @@ const char *implicit_call(const json_t *call, const char *const *types)
     bool words = field_is(call, "funcformat", "COERCE_SQL_SYNTAX");
     if (n == 0 || n > 2 || (n == 2 && strcmp(list_text(names, 0), "pg_catalog") != 0))
         return "";
-    const struct call *c = NULL;
-    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls) && !c; i++)
-        c = strcmp(calls[i].name, name) == 0 ? &calls[i] : NULL;
+    const struct call *c = find_call(name);
     if (!c || count == 0)
-        return result_alone(name);
+        return returns_text(name) ? "text" : "";
     /* to_tsvector(v) */
     int texts_at = count == 1 ? FIRST : c->texts;
     if (count >= 8 * sizeof texts_at || !takes_strings(texts_at, types, count))

@@ -11,7 +11,7 @@
  */
 const char *implicit_call(const json_t *call, const char *const *types);
 
-/* Whether it knows that one; in any case of letters. */
-bool is_implicit_call(const char *name, size_t n);
+/* Whether it knows that one. */
+bool is_implicit_call(const char *name);
 
 #endif

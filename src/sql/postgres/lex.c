@@ -280,3 +280,8 @@ struct list_parts lex_list(void *ctx, const char *text)
         add_part(ctx, &parts, text, from, end);
     return parts;
 }
+
+bool lex_may_escape(const char *text)
+{
+    return strcasestr(text, "u&") != NULL;
+}

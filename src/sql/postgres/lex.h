@@ -57,6 +57,9 @@ bool lexeme_is(const char *text, struct lexeme lexeme, const char *word);
  */
 char *lexeme_name(void *ctx, const char *text, struct lexeme lexeme);
 
+/* Whether names may stand in no tree as they do in the text: U&"\0061". */
+bool lex_may_escape(const char *text);
+
 /*
  * What a string constant holds; NULL for one that takes more than doubled
  * quotes and backslashes to read (U&'..', B'..', X'..', an escape for a code
