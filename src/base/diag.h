@@ -36,6 +36,7 @@ struct diag {
     const char *hint;    /* what to do about it, or NULL */
     const char *schema;  /* with relation: of what a database has, and what is as good as missing; or NULL */
     const char *relation;
+    bool of_system; /* the system was short of something: no file is at fault, whichever was read then */
 };
 
 struct diags {

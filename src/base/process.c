@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/network.h"
 #include "base/sandbox_layers.h"
+#include "base/shortage.h"
 
 enum { END_GRACE_MS = 10000 };
 
@@ -257,6 +258,13 @@ static void close_life(struct process *process)
     process->life = 0;
 }
 
+static void tell_no_process(const struct process_plan *plan, int error, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(error));
+    if (error == EAGAIN)
+        shortage_of_processes(diags, e);
+}
+
 bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags)
 {
     int report_ends[2];
@@ -283,7 +291,7 @@ bool process_start(struct process *process, const struct process_plan *plan, str
     bool ok = pid > 0 && hear_child(report_ends[0], plan, diags);
     close(report_ends[0]);
     if (pid < 0)
-        diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(error));
+        tell_no_process(plan, error, diags);
     else if (ok)
         process->pid = pid;
     else

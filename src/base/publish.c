@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/no_room.h"
+#include "base/shortage.h"
 #include "base/regular.h"
 #include "base/sqlite_file.h"
 #include "base/write.h"

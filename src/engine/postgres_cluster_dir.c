@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/no_room.h"
+#include "base/shortage.h"
 #include "engine/cluster.h"
 
 enum { TAIL_BYTES = 2000, LOG_BYTES = 1 << 20, SOCKET_NAME_SIZE = sizeof "/.s.PGSQL.5432" };

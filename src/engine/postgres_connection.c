@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/process.h"
+#include "base/shortage.h"
 #include "base/wait.h"
 #include "engine/postgres.h"
 #include "engine/postgres_prepare.h"
@@ -259,7 +260,10 @@ static bool connect_to(struct postgres_connection *p, struct diags *diags)
         return true;
     if (!server_stop_wanted(server->base.stop)) {
         struct diag *e = diag_error(diags, "cannot connect to the database %s", p->database);
-        diag_detail(diags, e, end == LINK_DONE ? failure.message : link_trouble(&p->link, end, p->ctx));
+        const char *trouble = end == LINK_DONE ? failure.message : link_trouble(&p->link, end, p->ctx);
+        diag_detail(diags, e, trouble);
+        if (says_no_process(trouble))
+            shortage_of_processes(diags, e);
     }
     return false;
 }

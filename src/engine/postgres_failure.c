@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/no_room.h"
+#include "base/shortage.h"
 #include "engine/postgres.h"
 
 /* The server counts characters from 1; scripts are addressed in bytes from 0. */

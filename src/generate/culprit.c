@@ -294,7 +294,7 @@ static void find_all(struct search *s, size_t own)
     for (size_t i = 0; of->diags && i < of->diags->n; i++) {
         struct diag *e = &of->diags->items[i];
         bool nameless = is_nameless(of, e), reaches = left_setting_reaches_others(e);
-        if (e->level != DIAG_ERROR || (!nameless && !reaches) || s->n_errors++ >= MOST_ERRORS)
+        if (e->level != DIAG_ERROR || e->of_system || (!nameless && !reaches) || s->n_errors++ >= MOST_ERRORS)
             continue;
         if (reaches && nameless)
             forget_place(of->diags, e);
