@@ -20,7 +20,7 @@ proved() {
         said=${BASH_REMATCH[1]}
     fi
     [ "$said" -eq "$n" ] || { echo "expected $n proved"; show_run; return 1; }
-    "$FULLSCHEMA" generate -o plain "$@" --no-cache >/dev/null
+    from_nothing -o plain "$@" >/dev/null
     diff -r plain out
 }
 

@@ -18,7 +18,7 @@ same_as_plain() {
     rm -rf out plain
     generate -q -o out "${arguments[@]}"
     with=$(printf '%s\n%s\n%s' "$status" "$output" "${stderr//out\//}")
-    generate -q -o plain "${arguments[@]}" --no-cache
+    run --separate-stderr from_nothing -q -o plain "${arguments[@]}"
     [ "$with" = "$(printf '%s\n%s\n%s' "$status" "$output" "${stderr//plain\//}")" ] ||
         { echo "with the cache: $with"; show_run; return 1; }
     [ "$status" -ne 0 ] || diff -r plain out

@@ -6,20 +6,25 @@
 
 bats_require_minimum_version 1.5.0
 
-repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+repo=${BATS_TEST_DIRNAME%/*/*}
 export FULLSCHEMA=${FULLSCHEMA:-$repo/build/fullschema}
 
-# Where temporary files go: a throwaway server writes thousands of small ones,
-# so memory is the place for them unless TMPDIR says otherwise.
+# temporary_place: sets $place, where temporary files go: a throwaway server writes thousands of small ones, so memory is
+# the place for them unless TMPDIR says otherwise. Asked once in a test file, for a command takes its time.
 temporary_place() {
     local free
-    free=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
     if [ -n "${TMPDIR:-}" ]; then
-        echo "$TMPDIR"
-    elif [ -w /dev/shm ] && [ "${free:-0}" -gt 1000000 ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts; then
-        echo /dev/shm
+        place=$(cd "$TMPDIR" && pwd -P)
+    elif [ -e "$BATS_FILE_TMPDIR/place" ]; then
+        read -r place <"$BATS_FILE_TMPDIR/place"
     else
-        echo /tmp
+        free=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
+        place=/tmp
+        if [ -w /dev/shm ] && [ "${free:-0}" -gt 1000000 ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts; then
+            place=/dev/shm
+        fi
+        place=$(realpath "$place")
+        echo "$place" >"$BATS_FILE_TMPDIR/place"
     fi
 }
 
@@ -41,17 +46,28 @@ export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 # it, so that whatever a run leaves behind is found. The server that root
 # starts runs as somebody else, who has to be able to pass through.
 enter_scratch() {
-    scratch=$(cd "$(mktemp -d "$(temporary_place)/fstest.XXXXXX")" && pwd -P)
-    chmod 711 "$scratch"
-    mkdir "$scratch/tmp"
-    chmod 1777 "$scratch/tmp"
+    temporary_place
+    scratch=$place/fstest.$BASHPID.$SRANDOM
+    mkdir -m 711 "$scratch"
+    mkdir -m 1777 "$scratch/tmp"
     export TMPDIR=$scratch/tmp
     cd "$scratch" || return 1
     forget_surroundings
-    # Nothing is kept from one run to the next, but where a test is about that: tests/cmd/cache.bats.
+    # Nothing is kept from one run to the next, but where a test is about that (tests/cmd/cache.bats) or asks for it.
     export FULLSCHEMA_CACHE=
     export TERM=dumb LC_ALL=C.UTF-8
     background=''
+}
+
+# file_cache: the server that is made once is begun from in all tests of the file, for one takes longer to make than most
+# schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test nothing else.
+file_cache() {
+    local entry others=()
+    export FULLSCHEMA_CACHE=$BATS_FILE_TMPDIR/cache
+    for entry in "$FULLSCHEMA_CACHE"/*; do
+        [[ ! -e $entry || $entry == */cluster-* ]] || others+=("$entry")
+    done
+    [ ${#others[@]} = 0 ] || rm -f "${others[@]}"
 }
 
 leave_scratch() {

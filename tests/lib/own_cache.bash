@@ -8,3 +8,11 @@ own_cache() {
     cache=$XDG_CACHE_HOME/fullschema
     put_schema
 }
+
+# from_nothing ARGUMENT...: `generate` without anything that is kept, but for the files of a server: many tests make what
+# they compare with so.
+from_nothing() {
+    local kept=$BATS_FILE_TMPDIR/servers
+    [ ! -d "$kept" ] || find "$kept" -type f ! -name 'cluster-*' -delete
+    "$FULLSCHEMA" generate --cache "$kept" "$@"
+}

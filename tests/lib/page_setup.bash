@@ -2,7 +2,8 @@
 # What the files about this share. The page, as somebody sees it who opens it in a browser: headless Chromium reads it, types into it and follows its links. Every look at a page also fails on an error in the console and on any request to elsewhere.
 
 setup_file() {
-    pages=$(mktemp -d "$(temporary_place)/fspage.XXXXXX")
+    temporary_place
+    pages=$(mktemp -d "$place/fspage.XXXXXX")
     export pages
     cd "$repo" || return 1
     "$FULLSCHEMA" html full_schemas/59 -o "$pages/snapshot.html"
