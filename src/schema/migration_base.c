@@ -6,10 +6,12 @@
 #include "base/glob.h"
 #include "base/mem.h"
 
-static bool refuse(const char *path, const char *message, const char *hint, struct diags *diags)
+/* At the line of the project's file: the base itself may not be there, and is not what has to be mended. */
+static bool refuse(const char *ini, int line, const char *message, const char *hint, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "%s", message);
-    e->file = mem_strdup(diags->ctx, path);
+    e->file = mem_strdup(diags->ctx, ini);
+    e->line = line;
     diag_hint(diags, e, "%s", hint);
     return false;
 }
@@ -51,25 +53,33 @@ static struct migration_name place_of(const struct migration_files *files, const
     return last;
 }
 
-static bool find_version(const struct project_base *base, const struct migration_files *files,
+static bool find_version(const char *ini, const struct project_base *base, const struct migration_files *files,
                          struct migration_name *version, struct diags *diags)
 {
     static const char hint[] = "base-version = VERSION of the section says which is the last, such as 31, 0.11 or "
                                "20250923120000_rooms.sql";
     *version = (struct migration_name){.role = MIGRATION_BASELINE};
     if (!base->version && files->n > 0)
-        return refuse(base->file.path, "up to which migration it stands for them is not said", hint, diags);
+        return refuse(
+            ini, base->file.line,
+            mem_printf(diags->ctx, "%s: up to which migration it stands for them is not said", base->file.path), hint,
+            diags);
     if (!base->version)
         return true;
     if (!read_version(base, files, version))
-        return refuse(base->file.path,
+        return refuse(ini, base->version_line,
                       mem_printf(diags->ctx, "base-version = %s: neither a number nor a migration", base->version),
                       hint, diags);
     *version = place_of(files, version);
     return true;
 }
 
-bool migration_base_add(void *ctx, const struct project_base *base, struct migration_files *files,
+static bool refuse_missing(const char *ini, const struct project_base *base, const char *hint, struct diags *diags)
+{
+    return refuse(ini, base->file.line, mem_printf(diags->ctx, "%s: no such file", base->file.path), hint, diags);
+}
+
+bool migration_base_add(void *ctx, const char *ini, const struct project_base *base, struct migration_files *files,
                         const struct root **root, struct diags *diags)
 {
     struct migration_name version;
@@ -77,9 +87,9 @@ bool migration_base_add(void *ctx, const struct project_base *base, struct migra
     const char *directory = project_base_directory(ctx, base), *pattern = base_name(base->file.path);
     size_t before = files->n;
     if (*directory && !is_directory(directory))
-        return refuse(base->file.path, "no such file", "paths are relative to the file that says so", diags);
+        return refuse_missing(ini, base, "paths are relative to this file", diags);
     const struct root *own = root_open(ctx, directory, diags);
-    if (!own || !dir_list(ctx, own, own->path, &list, diags) || !find_version(base, files, &version, diags))
+    if (!own || !dir_list(ctx, own, own->path, &list, diags) || !find_version(ini, base, files, &version, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name;
@@ -91,5 +101,5 @@ bool migration_base_add(void *ctx, const struct project_base *base, struct migra
     }
     if (!*root)
         *root = own;
-    return files->n > before || refuse(base->file.path, "no such file", "* and ? in its name stand for others", diags);
+    return files->n > before || refuse_missing(ini, base, "* and ? in its name stand for others", diags);
 }

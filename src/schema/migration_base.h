@@ -13,11 +13,11 @@
 #include "schema/project.h"
 
 /*
- * Adds its files to those of the directory. `root` is that of the directory; where it is NULL, there is none, it
- * becomes the base's own. Belongs to ctx. False with a diagnostic where there is no such file, or the version that it
- * stands for is not said where there are migrations.
+ * Adds its files, as the project's file `ini` says, to those of the directory. `root` is that of the directory; where
+ * it is NULL, there is none, it becomes the base's own. Belongs to ctx. False with a diagnostic where there is no such
+ * file, or the version that it stands for is not said where there are migrations.
  */
-bool migration_base_add(void *ctx, const struct project_base *base, struct migration_files *files,
+bool migration_base_add(void *ctx, const char *ini, const struct project_base *base, struct migration_files *files,
                         const struct root **root, struct diags *diags);
 
 #endif

@@ -228,8 +228,8 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
         return false;
     if (migrations->request.base && migrations->request.with_history)
         return refuse_history(migrations, diags);
-    if (migrations->request.base &&
-        !migration_base_add(ctx, migrations->request.base, &files, &migrations->root, diags))
+    if (migrations->request.base && !migration_base_add(ctx, migrations->request.project->file,
+                                                        migrations->request.base, &files, &migrations->root, diags))
         return false;
     migration_files_leave_out(ctx, &files);
     qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, migrations) ? by_name : by_number);

@@ -103,15 +103,15 @@ base-version = 2_users.sql'
     sed -i '/base-version sqlite/d' fullschema.ini
     fullschema plan
     expect_status 2
-    [[ $stderr == *'db/sqlite.initial.sql: up to which migration it stands for them is not said'*base-version* ]] || { show_run; false; }
+    [[ $stderr == *'fullschema.ini:'[0-9]': db/sqlite.initial.sql: up to which migration it stands for them is not said'*base-version* ]] || { show_run; false; }
     printf 'base-version sqlite = three\n' >>fullschema.ini
     fullschema plan
     expect_status 2
-    [[ $stderr == *'base-version = three: neither a number nor a migration'* ]] || { show_run; false; }
+    [[ $stderr == *'fullschema.ini:'[0-9]': base-version = three: neither a number nor a migration'* ]] || { show_run; false; }
     sed -i 's/three/3/; s/sqlite.initial/nothing/' fullschema.ini
     fullschema plan
     expect_status 2
-    [[ $stderr == *'db/nothing.sql: no such file'* ]] || { show_run; false; }
+    [[ $stderr == *'fullschema.ini:'[0-9]': db/nothing.sql: no such file'* ]] || { show_run; false; }
     printf 'base = db/other.sql\n' >>fullschema.ini
     fullschema plan
     expect_status 2
