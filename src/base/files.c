@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -124,6 +125,12 @@ static bool is_link(const char *path)
     return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
+/* After ENAMETOOLONG: whether the last name is what no file there can be called, as a name out of a database may be. */
+static bool is_no_name(const char *path)
+{
+    return errno == ENAMETOOLONG && strlen(base_name(path)) > NAME_MAX;
+}
+
 bool path_look(const struct root *root, const char *path, enum path_kind *kind, struct diags *diags)
 {
     struct stat st;
@@ -131,7 +138,7 @@ bool path_look(const struct root *root, const char *path, enum path_kind *kind, 
     *kind = PATH_ABSENT;
     if (fd < 0 && errno == ENOENT)
         return !is_link(path) || refuse_broken_link(path, diags);
-    if (fd < 0 && errno == ENOTDIR)
+    if (fd < 0 && (errno == ENOTDIR || is_no_name(path)))
         return true;
     if (fd < 0)
         fd = root_open_at(root, path, O_PATH, looking, diags);

@@ -32,3 +32,20 @@ says() {
     expect_in_stderr 'yyy ... (' ' bytes are left out) ... yyy'
     [ "${#stderr}" -lt 5000 ] || { echo "${#stderr} characters"; false; }
 }
+
+@test "a background update whose name no file can have is one without a file, of the delta that queues it" {
+    local name engine length
+    put_schema
+    for length in 249 300 5000; do
+        name=$(printf "%${length}s" '' | tr ' ' u)
+        say schema/main/delta/2/01_room_names.sql "INSERT INTO background_updates (update_name, progress_json) VALUES ('$name', '{}');"
+        generate --engine sqlite --output out
+        expect_status 2
+        [[ $stderr == 'schema/main/delta/2/01_room_names.sql:1:'*' has no implementation for sqlite'* ]] || { show_run; false; }
+        [ "${#stderr}" -lt 15000 ] || { echo "${#stderr} characters"; false; }
+    done
+    for engine in sqlite postgres; do
+        generate --engine "$engine" --output out --assume-data-only "$name"
+        expect_status 0
+    done
+}
