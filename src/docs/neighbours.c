@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "docs/private.h"
 #include "model/kinds.h"
 
@@ -35,10 +36,13 @@ static void add_line(struct drawing *d, const struct link *link)
     d->lines[at] = link;
 }
 
-/* A label stands in double quotes, and knows neither escapes nor all signs: what could be one becomes a point. */
+/*
+ * A label stands in double quotes, and knows neither escapes nor all signs: what could be one becomes a point, also the
+ * backslash of what nobody sees.
+ */
 static char *label(void *ctx, const char *s)
 {
-    char *text = mem_strdup(ctx, s[0] ? s : " ");
+    char *text = shown_text(ctx, s[0] ? s : " ");
     for (char *c = text; *c; c++)
         if (!(*c & 0x80) && !isalnum((unsigned char)*c) && !strchr("_-. ,()", *c))
             *c = '.';

@@ -74,6 +74,15 @@ END
     grep -qxF '# `` x\n<!-- Made by `fullschema docs` ``' out/x*.md
 }
 
+@test "what turns the direction of reading is shown in a diagram, too" {
+    put h/full.sql.sqlite <<<$'CREATE TABLE "a\u202eb" ("c\u200bd" INTEGER PRIMARY KEY);
+CREATE TABLE refers (id INTEGER REFERENCES "a\u202eb" ("c\u200bd"));'
+    "$FULLSCHEMA" docs -q -o out h
+    grep -qxF '    t1["a.u202eb"]' out/README.md
+    grep -qF ': "id"' out/README.md
+    run -1 grep -rlE $'\u202e|\u200b' out
+}
+
 @test "no symbolic link is written through, read for a file of ours, or removed" {
     put_hostile
     mkdir -p out elsewhere
