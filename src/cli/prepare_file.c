@@ -59,12 +59,20 @@ static bool refuse_name(const struct project_reader *r, const struct setting *s,
                           "names are separated by commas, and have no blanks or quotes in them");
 }
 
+/* A list of commas alone says as little as a key without a value, which is an error, too. */
+static bool is_list(const struct project_reader *r, const struct setting *s)
+{
+    return s->value[strspn(s->value, " \t,")] || refuse_name(r, s, s->value);
+}
+
 static bool take_roles(const struct project_reader *r, const struct setting *s)
 {
     const char *list = s->value, *name;
     if (database_of(s))
         return project_refuse(r, s, "roles are of the server, and of no single database",
                               "the section [prepare] says which there are");
+    if (!is_list(r, s))
+        return false;
     while ((name = next_of(r->ctx, &list))) {
         if (!is_name(name))
             return refuse_name(r, s, name);
@@ -103,7 +111,7 @@ static bool take_extension(const struct project_reader *r, const struct setting 
 static bool take_extensions(const struct project_reader *r, const struct setting *s, struct project_prepare *prepare)
 {
     const char *list = s->value;
-    bool ok = true;
+    bool ok = is_list(r, s);
     for (char *entry; ok && (entry = next_of(r->ctx, &list));)
         ok = take_extension(r, s, prepare, entry);
     return ok;

@@ -30,6 +30,10 @@ prepared() {
         prepared "roles = $role"
         expect_in_stderr 'fullschema.ini:2: roles: not a name: '
     done
+    for role in roles extensions; do
+        prepared "$role = , ,"
+        expect_in_stderr "fullschema.ini:2: $role: not a name: , ,"
+    done
     prepared 'roles = postgres, PG_READ_ALL_DATA, app'
     # As 15 says it, and 16.
     [[ $stderr == *'must be superuser or have privileges of the pg_read_server_files role'* ||
