@@ -161,3 +161,20 @@ cur.execute("SELECT ?", ("x" * (200 << 20),))
 raise type("\x1b[2J\n::error::x", (Exception,), {})("y")
 PY
 }
+
+@test "bytes are the same whatever a delta makes of bytea_output" {
+    put_program <<'PY'
+def run_create(cur, database_engine):
+    every = bytes(range(256)) + b"\\\\x00\\001"
+    for output in ("hex", "escape"):
+        cur.execute("SET LOCAL bytea_output = " + output)
+        for value in (every, b"", b"\\x41", b"\0"):
+            cur.execute("SELECT ?, ARRAY[?]", (value, value))
+            one, several = cur.fetchone()
+            assert bytes(one) == value and [bytes(item) for item in several] == [value], (output, one, several)
+    cur.execute("CREATE TABLE t (x BYTEA)")
+PY
+    generate --engine postgres --output out
+    expect_status 0
+    grep -q 'x bytea' out/1/main/full.sql.postgres
+}

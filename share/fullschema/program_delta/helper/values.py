@@ -113,7 +113,15 @@ def to_decimal(text):
 
 
 def to_bytes(text):
-    return memoryview(bytes.fromhex(text[2:]))
+    """Of either bytea_output, which a delta may set: \\x00ff, or \\000\\377 with \\\\ for a backslash."""
+    if text.startswith("\\x"):
+        return memoryview(bytes.fromhex(text[2:]))
+    return memoryview(b"\\".join(from_octal(part) for part in text.split("\\\\")))
+
+
+def from_octal(text):
+    first, *others = text.split("\\")
+    return first.encode() + b"".join(bytes([int(other[:3], 8)]) + other[3:].encode() for other in others)
 
 
 def to_date(text):
