@@ -6,7 +6,7 @@
 #include "base/glob.h"
 #include "base/mem.h"
 
-/* At the line of the project's file: the base itself may not be there, and is not what has to be mended. */
+/* At the line of the project's file: the base itself may not be there, and is not what has to be changed. */
 static bool refuse(const char *ini, int line, const char *message, const char *hint, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "%s", message);
