@@ -45,13 +45,21 @@ static bool is_of(const struct expectation *x, const struct source_snapshot *s, 
     return s->engine == engine && expectation_wants(x, s->database);
 }
 
+/* Who keeps no snapshots has deltas alone; where there are some, a version without is a mistake. */
+static bool are_nowhere(const struct expectation *x)
+{
+    return x->newest.none && source_form_of(x->options->generate->output) == SOURCE_REVISION;
+}
+
 bool expected_snapshots(struct expectation *x, struct diags *diags)
 {
     diags_init(&x->newest_diags, x->ctx);
     bool made = x->tree->layout->has_migrations || x->layout.form == LAYOUT_ONE;
-    x->has_newest = open_version(x, x->version, &x->newest, made ? &x->newest_diags : diags);
-    if (!x->has_newest && !made)
+    x->has_newest = open_version(x, x->version, &x->newest, &x->newest_diags);
+    if (!x->has_newest && !made && !are_nowhere(x)) {
+        diags_merge(diags, &x->newest_diags);
         return false;
+    }
     for (size_t i = 0; i < x->newest.n; i++)
         for (int e = 0; e < ENGINE_COUNT; e++)
             x->n_snapshots[e] += is_of(x, &x->newest.items[i], (enum engine)e);

@@ -16,6 +16,29 @@ load ../lib/targets_setup
     [ "$(fingerprint .)" = "$before" ]
 }
 
+@test "where nobody keeps snapshots the deltas say what a database should be, at each version, on both engines" {
+    local location
+    rm -r full_schemas
+    for location in app.db "$(url)"; do
+        check --against "$location"
+        expect_status 0
+        expect_output <<<'no changes'
+        [ -z "$stderr" ]
+        check --against "$location" -n 1
+        expect_status 1
+        [[ $output == *'+ index rooms_name_idx'* ]] || { show_run; return 1; }
+    done
+    sqlite3 app.db 'DROP INDEX rooms_name_idx'
+    check --against app.db --at head
+    expect_status 1
+    [[ $output == *'- index rooms_name_idx'* ]] || { show_run; return 1; }
+    # One that is there and holds none is a mistake.
+    mkdir full_schemas
+    check --against app.db
+    expect_status 2
+    expect_in_stderr 'full_schemas: the directory has no snapshots of version 2'
+}
+
 # places FORMAT: "FILE:LINE" of each finding, as a program that shows the work tree is reported.
 places() {
     case $1 in
