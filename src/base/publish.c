@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/shortage.h"
 #include "base/regular.h"
+#include "base/shortage.h"
 #include "base/sqlite_file.h"
 #include "base/write.h"
 
