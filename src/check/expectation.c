@@ -134,7 +134,7 @@ bool expectation_has(const struct expectation *x, enum engine engine, const char
                    expectation_database(x));
         return false;
     }
-    if (x->tree->layout->has_migrations || x->layout.form == LAYOUT_ONE || !x->has_newest || x->n_snapshots[engine] > 0)
+    if (x->needs_none || x->n_snapshots[engine] > 0)
         return true;
     diag_error(diags, "%s: there are no snapshots for %s to compare it with", label, engine_name(engine));
     return false;

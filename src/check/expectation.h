@@ -69,6 +69,7 @@ struct expectation {
     struct snapshot_layout layout; /* of the snapshots */
     struct source newest;          /* those of that version */
     bool has_newest;
+    bool needs_none;                      /* where there is no snapshot the deltas make what is compared with */
     struct diags newest_diags;            /* what was said of reading them, where it is not said yet */
     size_t n_snapshots[ENGINE_COUNT];     /* of these, those that are wanted */
     struct server *servers[ENGINE_COUNT]; /* that were needed */

@@ -54,9 +54,9 @@ static bool are_nowhere(const struct expectation *x)
 bool expected_snapshots(struct expectation *x, struct diags *diags)
 {
     diags_init(&x->newest_diags, x->ctx);
-    bool made = x->tree->layout->has_migrations || x->layout.form == LAYOUT_ONE;
     x->has_newest = open_version(x, x->version, &x->newest, &x->newest_diags);
-    if (!x->has_newest && !made && !are_nowhere(x)) {
+    x->needs_none = x->tree->layout->has_migrations || x->layout.form == LAYOUT_ONE || are_nowhere(x);
+    if (!x->has_newest && !x->needs_none) {
         diags_merge(diags, &x->newest_diags);
         return false;
     }

@@ -59,15 +59,20 @@ enter_scratch() {
     background=''
 }
 
-# file_cache: the server that is made once is begun from in all tests of the file, for one takes longer to make than most
-# schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test nothing else.
-file_cache() {
+# only_servers DIR: of what runs keep there nothing stays but the files of servers before anybody has used them.
+only_servers() {
     local entry others=()
-    export FULLSCHEMA_CACHE=$BATS_FILE_TMPDIR/cache
-    for entry in "$FULLSCHEMA_CACHE"/*; do
+    for entry in "$1"/*; do
         [[ ! -e $entry || $entry == */cluster-* ]] || others+=("$entry")
     done
     [ ${#others[@]} = 0 ] || rm -f "${others[@]}"
+}
+
+# file_cache: the server that is made once is begun from in all tests of the file, for one takes longer to make than most
+# schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test nothing else.
+file_cache() {
+    export FULLSCHEMA_CACHE=$BATS_FILE_TMPDIR/cache
+    only_servers "$FULLSCHEMA_CACHE"
 }
 
 leave_scratch() {

@@ -13,6 +13,6 @@ own_cache() {
 # they compare with so.
 from_nothing() {
     local kept=$BATS_FILE_TMPDIR/servers
-    [ ! -d "$kept" ] || find "$kept" -type f ! -name 'cluster-*' -delete
+    only_servers "$kept"
     "$FULLSCHEMA" generate --cache "$kept" "$@"
 }
