@@ -16,6 +16,7 @@ teardown_file() {
 
 setup() {
     enter_scratch
+    no_cache
     cp -r "$file_scratch"/{schema,full_schemas} .
     unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY
 }

@@ -4,6 +4,11 @@
 load ../lib/common
 load ../lib/preload
 
+setup() {
+    enter_scratch
+    no_cache
+}
+
 faults() {
     preload faults
     run "$repo/tools/faults.py" "$FULLSCHEMA" "$library" "$@"

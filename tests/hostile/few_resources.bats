@@ -7,6 +7,7 @@ load ../lib/hostile_files
 
 setup() {
     enter_scratch
+    no_cache
     mkdir outside project
     cd project || return 1
     as=()

@@ -15,6 +15,7 @@ PY
 
 setup() {
     enter_scratch
+    no_cache
     cat_ignoring >ignoring.py
 }
 

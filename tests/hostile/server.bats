@@ -59,12 +59,16 @@ put_project() {
     [ "$(jq .counts.failures fleet.json)" = "$n" ]
 }
 
+# runs_now PID: the program, and no longer what begins it.
+runs_now() { [ "/proc/$1/exe" -ef "$FULLSCHEMA" ]; }
+
 @test "SIGINT ends it at once, whatever the server is at" {
     local name begun
     for name in start_silent start_many_iterations begin_hangs answer_hangs answer_cancel_hangs answer_endless_notices \
         answer_drips; do
         lie "$name"
         start run "$FULLSCHEMA" inspect --statement-timeout 0 "$(url)"
+        within 20 runs_now "$started"
         sleep 1
         kill -0 "$started"
         begun=$(date +%s%N)

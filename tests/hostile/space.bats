@@ -5,6 +5,7 @@ load ../lib/common
 
 setup() {
     enter_scratch
+    no_cache
     put_bookkeeping
 }
 

@@ -5,6 +5,11 @@ load ../lib/common
 load ../lib/cluster
 load ../lib/server
 
+setup() {
+    enter_scratch
+    no_cache
+}
+
 teardown() {
     [ -z "${server_pid:-}" ] || pkill -CONT -P "$server_pid" || true
     [ -z "${server_pid:-}" ] || kill -CONT "$server_pid" || true

@@ -6,6 +6,7 @@ load ../lib/preload
 
 setup() {
     enter_scratch
+    no_cache
     put_bookkeeping
 }
 

@@ -8,6 +8,7 @@ bats_require_minimum_version 1.5.0
 
 repo=${BATS_TEST_DIRNAME%/*/*}
 export FULLSCHEMA=${FULLSCHEMA:-$repo/build/fullschema}
+[ ! -x /usr/bin/python3 ] || export PATH=$repo/tests/lib/bin:$PATH
 
 # temporary_place: sets $place, where temporary files go: a throwaway server writes thousands of small ones, so memory is
 # the place for them unless TMPDIR says otherwise. Asked once in a test file, for a command takes its time.
@@ -53,8 +54,7 @@ enter_scratch() {
     export TMPDIR=$scratch/tmp
     cd "$scratch" || return 1
     forget_surroundings
-    # Nothing is kept from one run to the next, but where a test is about that (tests/cmd/cache.bats) or asks for it.
-    export FULLSCHEMA_CACHE=
+    file_cache
     export TERM=dumb LC_ALL=C.UTF-8
     background=''
 }
@@ -68,11 +68,17 @@ only_servers() {
     [ ${#others[@]} = 0 ] || rm -f "${others[@]}"
 }
 
-# file_cache: the server that is made once is begun from in all tests of the file, for one takes longer to make than most
-# schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test nothing else.
+# file_cache: what tests run with. The server that is made once is begun from in all tests of the file, for one takes
+# longer to make than most schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test
+# nothing else.
 file_cache() {
     export FULLSCHEMA_CACHE=$BATS_FILE_TMPDIR/cache
     only_servers "$FULLSCHEMA_CACHE"
+}
+
+# no_cache: every run begins from nothing, as tests of all that it does and says, and of hard conditions, want it.
+no_cache() {
+    export FULLSCHEMA_CACHE=
 }
 
 leave_scratch() {
@@ -290,10 +296,7 @@ within() {
 start() {
     local name=$1
     shift
-    python3 -c 'import os, signal, sys
-for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
-    signal.signal(number, signal.SIG_DFL)
-os.execvp(sys.argv[1], sys.argv[1:])' "$@" >"$name.out" 2>"$name.err" 3>&- </dev/null &
+    env --default-signal=INT,QUIT,HUP,TERM "$@" >"$name.out" 2>"$name.err" 3>&- </dev/null &
     started=$!
     background+=" $started"
 }
