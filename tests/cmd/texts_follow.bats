@@ -23,6 +23,34 @@ setup() { enter_scratch; }
 ALTER TABLE a ALTER id DROP IDENTITY;"
 }
 
+@test "where a sequence stands, and what is said of an identity's, go with it to another schema or name" {
+    local said before="CREATE SCHEMA app; CREATE TABLE app.t (a int GENERATED ALWAYS AS IDENTITY, b serial, c int DEFAULT 1);
+CREATE SEQUENCE app.ticks START 3; SELECT setval('app.t_a_seq', 7); SELECT setval('app.t_b_seq', 8);
+COMMENT ON SEQUENCE app.t_a_seq IS 'x'; GRANT SELECT ON SEQUENCE app.t_a_seq TO PUBLIC;"
+    for said in 'ALTER TABLE app.t SET SCHEMA public;' 'ALTER SCHEMA app RENAME TO apps;' 'ALTER SCHEMA app RENAME TO "Other place";' \
+        'ALTER SEQUENCE app.t_a_seq RENAME TO other; ALTER SCHEMA app RENAME TO own;' 'ALTER TABLE app.ticks SET SCHEMA public;' \
+        'ALTER SEQUENCE app.ticks SET SCHEMA public; ALTER TABLE ticks RENAME TO tocks;' \
+        'ALTER TABLE app.t ALTER a DROP IDENTITY; ALTER SCHEMA app RENAME TO own;' \
+        'ALTER TABLE app.t SET SCHEMA public; ALTER TABLE t RENAME TO u; DROP TABLE u;'; do
+        same_as_on_server "$before $said"
+    done
+}
+
+@test "what is called the same in another schema does not keep a name" {
+    local kind made
+    for made in 'SEQUENCE ticks' 'TABLE ticks (x int)' 'VIEW ticks AS SELECT 1 AS x' "COLLATION ticks (locale = 'C')"; do
+        kind=${made%% *}
+        same_as_on_server "CREATE SCHEMA app; CREATE SEQUENCE app.ticks; SELECT setval('app.ticks', 7);
+CREATE COLLATION app.ticks (locale = 'C'); CREATE $made; ALTER $kind ticks RENAME TO tocks;"
+    done
+    same_as_on_server "CREATE SCHEMA app; CREATE TABLE app.t (x int); CREATE INDEX ticks ON app.t (x); CREATE TABLE t (x int);
+CREATE INDEX ticks ON t (x); ALTER INDEX ticks RENAME TO tocks;"
+    is_named "CREATE SCHEMA app; CREATE TABLE ticks (x int); CREATE FUNCTION app.ticks() RETURNS bigint LANGUAGE sql
+AS 'SELECT count(*) FROM public.ticks'; ALTER TABLE ticks RENAME TO tocks;"
+    is_named "CREATE SCHEMA app; CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql
+AS 'BEGIN EXECUTE ''SELECT app.x()''; END'; ALTER SCHEMA app RENAME TO apps;"
+}
+
 @test "statistics go with a column" {
     same_as_on_server "CREATE TABLE a (id int, k int, z int); CREATE STATISTICS st ON id, k FROM a;
 CREATE STATISTICS other ON id, z FROM a; COMMENT ON STATISTICS st IS 'x'; ALTER TABLE a DROP COLUMN k;"

@@ -17,6 +17,17 @@
 #include "model/postgres/rename_uses.h"
 #include "sql/postgres/lex.h"
 
+/* Whether a constant has it as a whole word: 'apps.ticks' has no app. */
+static bool has_word(const char *constant, size_t length, const char *name)
+{
+    const char *end = constant + length;
+    size_t n = strlen(name);
+    for (const char *at = constant; (at = memmem(at, (size_t)(end - at), name, n)); at++)
+        if (!(at > constant && ascii_in_word(at[-1])) && !(at + n < end && ascii_in_word(at[n])))
+            return true;
+    return false;
+}
+
 static bool has_name(void *ctx, const char *text, const char *name, bool constants)
 {
     struct lexer l = {text, 0, strlen(text)};
@@ -25,8 +36,7 @@ static bool has_name(void *ctx, const char *text, const char *name, bool constan
     for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
         bool is_name = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
         /* A name may stand in a constant, as a sequence's does: nextval('s'::regclass). */
-        bool constant =
-            constants && x.kind == LEXEME_STRING && memmem(text + x.start, x.end - x.start, name, strlen(name));
+        bool constant = constants && x.kind == LEXEME_STRING && has_word(text + x.start, x.end - x.start, name);
         if (constant || (is_name && strcmp(lexeme_name(ctx, text, x), name) == 0))
             return true;
     }
@@ -66,9 +76,10 @@ static bool says_attributes(struct reader *r, const struct object *o)
     return o->kind == &postgres_table || is_table_column(r, o);
 }
 
+/* The position of a sequence goes with it, and has no other name. */
 static bool has_names(struct reader *r, const struct object *o)
 {
-    return !o->kind->grammar->part || says_attributes(r, o);
+    return o->kind != &postgres_sequence_position && (!o->kind->grammar->part || says_attributes(r, o));
 }
 
 /* A line for each attribute. */
@@ -96,13 +107,15 @@ bool text_says_name(void *ctx, const char *text, const char *name)
     return has_name(ctx, text, name, true);
 }
 
+/* Its own name, which one of another schema may share, is none of another. */
 static bool has_in_fields(const struct object *o, const char *name)
 {
     int n = o->kind->n_fields + o->kind->n_beside + o->kind->n_apart;
     for (int f = 0; f < n; f++)
         if (o->values[f] && strstr(o->values[f], name))
             return true;
-    return strstr(o->name, name) || strstr(o->relation, name) || strstr(o->schema, name);
+    return (strcmp(o->name, name) != 0 && strstr(o->name, name)) || strstr(o->relation, name) ||
+           strstr(o->schema, name);
 }
 
 /* Most objects say nothing of a name, which shows without printing them: not where neither they nor their parts do. */

@@ -258,6 +258,8 @@ void rename_owner(struct reader *r, struct statement *s, struct sequence_owner o
 /* sequence.c: that of an identity column goes with what is said of it; false where something else says the old name. */
 void drop_identity_sequence(struct reader *r, struct statement *s, const struct object *column);
 bool rename_identity_sequence(struct reader *r, struct statement *s, struct object *column, const char *name);
+/* Those of a table that goes to another schema. */
+void move_identity_sequences(struct reader *r, struct statement *s, const struct relation *table, const char *schema);
 
 /*
  * references.c: the object uses (parsing_add_use), by that fact, each column of a relation that a query, an expression

@@ -132,6 +132,8 @@ bool rename_relation(struct reader *r, struct statement *s, struct relation *rel
                  (struct sequence_owner){object_schema(schema), name, NULL});
     rename_said_of_table(r, s, relation, schema, name);
     rename_relation_privileges(r, relation, schema, name);
+    if (strcmp(relation->schema, schema) != 0)
+        move_identity_sequences(r, s, relation, schema);
     each_key_to(r, relation->schema, relation->name, refer_to, qualified_name(r->work, schema, name));
     move_members(r, relation->schema, relation->name, schema, name);
     parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema), name);

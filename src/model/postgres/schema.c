@@ -236,7 +236,8 @@ static bool move_contents(struct reader *r, struct statement *s, const char *nam
     while ((relation = relation_within(r, schema)))
         known = rename_relation(r, s, relation, new_name, mem_strdup(s->ctx, relation->name)) && known;
     for (o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o)) {
-        if (!is_in(o, schema) || o->relation[0] || o->kind->grammar->part)
+        bool follows = o->kind->grammar->part || o->kind == &postgres_sequence_position;
+        if (!is_in(o, schema) || o->relation[0] || follows)
             continue;
         size_t at = mem_grow(s->ctx, &all, &n);
         all[at] = o;
