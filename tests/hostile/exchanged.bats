@@ -4,11 +4,6 @@
 load ../lib/common
 load ../lib/hostile_files
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 # exchanging PATH TARGET: PATH is by turns what it was and a link to TARGET, until it is ended.
 exchanging() {
     start exchange python3 -c 'import ctypes, os, sys

@@ -4,11 +4,6 @@
 load ../lib/common
 load ../lib/preload
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 faults() {
     preload faults
     run "$repo/tools/faults.py" "$FULLSCHEMA" "$library" "$@"

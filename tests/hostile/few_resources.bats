@@ -7,7 +7,6 @@ load ../lib/hostile_files
 
 setup() {
     enter_scratch
-    no_cache
     mkdir outside project
     cd project || return 1
     as=()

@@ -15,7 +15,6 @@ PY
 
 setup() {
     enter_scratch
-    no_cache
     cat_ignoring >ignoring.py
 }
 

@@ -3,11 +3,6 @@
 
 load ../lib/common
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 @test "RLIMIT_FSIZE: a file that may not be so large is a write that fails" {
     local kept
     put_schema

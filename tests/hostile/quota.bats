@@ -9,7 +9,6 @@ spent='Disk quota exceeded'
 
 setup() {
     enter_scratch
-    no_cache
     put_schema
     mkdir -p out/2/main
     say out/2/main/full.sql.sqlite old

@@ -5,7 +5,6 @@ load ../lib/common
 
 setup() {
     enter_scratch
-    no_cache
     put_bookkeeping
 }
 

@@ -4,11 +4,6 @@
 load ../lib/common
 load ../lib/hostile_sqlite
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 # put_busy: a delta that keeps SQLite busy in its second statement, which nobody looks on at.
 put_busy() {
     put_bookkeeping

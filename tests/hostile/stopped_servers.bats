@@ -5,11 +5,6 @@ load ../lib/common
 load ../lib/cluster
 load ../lib/server
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 teardown() {
     [ -z "${server_pid:-}" ] || pkill -CONT -P "$server_pid" || true
     [ -z "${server_pid:-}" ] || kill -CONT "$server_pid" || true

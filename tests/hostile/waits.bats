@@ -6,7 +6,6 @@ load ../lib/preload
 
 setup() {
     enter_scratch
-    no_cache
     put_bookkeeping
 }
 
