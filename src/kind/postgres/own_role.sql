@@ -7,7 +7,8 @@ SELECT r.rolname
            AND c.oid >= 16384
            AND n.nspname !~ '^pg_'
            AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                            WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype IN ('e', 'i'))
+                            WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.objsubid = 0
+                              AND e.deptype IN ('e', 'i'))
         UNION ALL
         SELECT p.proowner
           FROM pg_proc p

@@ -92,9 +92,10 @@ SELECT o.class AS class_id,
    AND o.group_schema !~ '^pg_'
    AND o.group_schema <> 'information_schema'
    AND o.group_name !~ '^pg_'
-   -- What comes with something else belongs to whoever that belongs to.
+   -- What comes with something else belongs to whoever that belongs to. A partitioned table does not, but columns of its
+   -- key do, with it.
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = o.class AND e.objid = o.object AND e.deptype IN ('e', 'i'))
+                    WHERE e.classid = o.class AND e.objid = o.object AND e.objsubid = 0 AND e.deptype IN ('e', 'i'))
 UNION ALL
 -- Of kinds that describe themselves: owner.c finds out what they are. What belongs to the superuser that initdb made has
 -- no entry.

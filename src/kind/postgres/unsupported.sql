@@ -294,7 +294,7 @@ SELECT n.classid, n.objid, 0, '', '', i.type || ' ' || i.identity,
                   AND n.refclassid = 'pg_namespace'::regclass AND n.deptype = 'n' AND n.objid >= 16384
   CROSS JOIN LATERAL pg_identify_object(n.classid, n.objid, 0) i
  WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = n.classid AND e.objid = n.objid AND e.deptype IN ('e', 'i'))
+                    WHERE e.classid = n.classid AND e.objid = n.objid AND e.objsubid = 0 AND e.deptype IN ('e', 'i'))
    AND n.classid <> 'pg_extension'::regclass
 UNION ALL
 SELECT 0, 0, 0, '', '', i.type || ' ' || i.identity,
