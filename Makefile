@@ -265,16 +265,12 @@ sanitized:
 	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
 endif
 
-# As many as there are processors, and two of one: tests wait for servers. Most of a test is at times two processes, and
-# memory holds the servers of all, so no more than four.
-JOBS := $(shell n=$$(nproc); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
-
 test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(PRELOADED) $(BUILD)/tests/fullschema-released \
 		$(if $(SANITIZED_TESTS),sanitized)
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \
 	result=0; tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) extremes || result=1; \
-	prove --timer --failures --comments -j$(JOBS) --exec '' $(SANITIZED_TESTS) $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \
+	prove --timer --failures --comments -j2 --exec '' $(SANITIZED_TESTS) $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \
 	exit $$result
 
 picture: $(BUILD)/fullschema

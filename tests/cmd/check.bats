@@ -16,7 +16,6 @@ teardown_file() {
 
 setup() {
     enter_scratch
-    no_cache
     cp -r "$file_scratch"/{schema,full_schemas} .
     unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY
 }

@@ -4,6 +4,11 @@
 load ../lib/common.bash
 load ../lib/clock_setup
 
+setup() {
+    enter_scratch
+    file_cache
+}
+
 @test "Postgres: a time that the server puts into a definition is refused, with the place and the way out" {
     put_bookkeeping
     put schema/main/delta/1/01_t.sql.postgres <<'SQL'

@@ -8,7 +8,6 @@ fullschema() { run --separate-stderr "$FULLSCHEMA" "$@"; }
 # A schema directory as people comment it, and the project's settings.
 setup() {
     enter_scratch
-    no_cache
     put_bookkeeping schema
     say schema/__init__.py 'SCHEMA_VERSION = 2'
     put schema/main/delta/1/01_rooms.sql <<'END'

@@ -5,7 +5,6 @@ load ../lib/common
 
 setup() {
     enter_scratch
-    no_cache
     put_schema db/schema
     put db/fullschema.ini <<'INI'
 ; what this project would repeat

@@ -5,6 +5,7 @@ load ../lib/common
 
 setup() {
     enter_scratch
+    file_cache
     say sqlx/20240101000000_rooms.sql 'CREATE TABLE rooms (id bigint PRIMARY KEY, name text);'
     printf -- '-- no-transaction\nCREATE INDEX CONCURRENTLY rooms_name_idx ON rooms (name);\n' >sqlx/20240102000000_index.sql
     say sqlx/20240102000000_index.down.sql 'DROP INDEX rooms_name_idx;'

@@ -7,6 +7,7 @@ engine=postgres
 
 setup() {
     enter_scratch
+    file_cache
     put_bookkeeping
     mkdir -p schema/main/delta/1
 }

@@ -3,11 +3,6 @@
 
 load ../lib/common
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 @test "defaults: schema in, full_schemas out, every database on both engines" {
     put_schema
     generate

@@ -4,11 +4,6 @@
 load ../lib/common
 load ../lib/terminal
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 # fits COLUMNS WHAT: no line of output is wider; a terminal's own line ends are not counted.
 fits() {
     tr -d '\r' <<<"$output" | awk -v most="$1" -v what="$2" \

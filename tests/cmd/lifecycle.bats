@@ -4,11 +4,6 @@
 load ../lib/common
 load ../lib/cluster
 
-setup() {
-    enter_scratch
-    no_cache
-}
-
 # The run in the background ends now, with that status, having written nothing.
 expect_ended() {
     finish "$started"

@@ -54,8 +54,8 @@ enter_scratch() {
     export TMPDIR=$scratch/tmp
     cd "$scratch" || return 1
     forget_surroundings
-    # Hard conditions are tried from nothing: what is kept would do without the server, the disk or the memory.
-    if [[ $BATS_TEST_DIRNAME == */hostile ]]; then no_cache; else file_cache; fi
+    # Nothing is kept from one run to the next, but where a test is about that (tests/cmd/cache.bats) or asks for it.
+    export FULLSCHEMA_CACHE=
     export TERM=dumb LC_ALL=C.UTF-8
     background=''
 }
@@ -69,17 +69,11 @@ only_servers() {
     [ ${#others[@]} = 0 ] || rm -f "${others[@]}"
 }
 
-# file_cache: what most tests run with. The server that is made once is begun from in all tests of the file, for one takes
-# longer to make than most schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test
-# nothing else.
+# file_cache: the server that is made once is begun from in all tests of the file, for one takes longer to make than most
+# schemas. Within a test runs keep what runs keep where nobody says otherwise; from test to test nothing else.
 file_cache() {
     export FULLSCHEMA_CACHE=$BATS_FILE_TMPDIR/cache
     only_servers "$FULLSCHEMA_CACHE"
-}
-
-# no_cache: every run begins from nothing, as tests of all that it does and says want it.
-no_cache() {
-    export FULLSCHEMA_CACHE=
 }
 
 leave_scratch() {
