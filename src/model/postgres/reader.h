@@ -1,7 +1,6 @@
 /*
- * Reading a Postgres text statement by statement: what the files of this
- * folder share. Each takes a family of statements; dispatch.c finds the one
- * for a statement; finish.c writes the items' texts when all is read.
+ * Reading a Postgres text statement by statement: what the files of this folder share. Each takes a family of
+ * statements; dispatch.c finds the one for a statement; finish.c writes the items' texts when all is read.
  *
  * Schemas are "" for public. Trees have been normalized and have lost `public.`.
  */
@@ -255,10 +254,9 @@ void drop_inherited_column(struct reader *r, struct statement *s, const struct r
 void drop_owned(struct reader *r, struct statement *s, struct sequence_owner by);
 void rename_owner(struct reader *r, struct statement *s, struct sequence_owner old, struct sequence_owner new_owner);
 
-/* sequence.c: that of an identity column goes with what is said of it; false where something else says the old name. */
+/* sequence.c: an identity's goes with what is said of it, and to its table's schema; false: the old name is said. */
 void drop_identity_sequence(struct reader *r, struct statement *s, const struct object *column);
 bool rename_identity_sequence(struct reader *r, struct statement *s, struct object *column, const char *name);
-/* Those of a table that goes to another schema. */
 void move_identity_sequences(struct reader *r, struct statement *s, const struct relation *table, const char *schema);
 
 /*
