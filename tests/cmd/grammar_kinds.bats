@@ -62,7 +62,10 @@ as_on_the_server() {
         [ "$status" -eq 1 ] || { echo "no change: $statement"; show_run; return 1; }
         some+=("$statement")
         n=$((n + 1))
-        [ ${#some[@]} -lt 8 ] && [ "$n" -lt "${#statements[@]}" ] || { as_on_the_server "${some[@]}" && some=(); }
+        if [ ${#some[@]} = 8 ] || [ "$n" = "${#statements[@]}" ]; then
+            as_on_the_server "${some[@]}"
+            some=()
+        fi
     done
     [ "$n" -eq "${#statements[@]}" ]
     [ ${#some[@]} = 0 ]

@@ -49,6 +49,8 @@ CREATE INDEX ticks ON t (x); ALTER INDEX ticks RENAME TO tocks;"
 AS 'SELECT count(*) FROM public.ticks'; ALTER TABLE ticks RENAME TO tocks;"
     is_named "CREATE SCHEMA app; CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql
 AS 'BEGIN EXECUTE ''SELECT app.x()''; END'; ALTER SCHEMA app RENAME TO apps;"
+    is_named "CREATE SCHEMA app; CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql
+AS \$\$BEGIN EXECUTE E'SELECT\\napp.x()'; END\$\$; ALTER SCHEMA app RENAME TO apps;"
 }
 
 @test "statistics go with a column" {

@@ -17,15 +17,11 @@
 #include "model/postgres/rename_uses.h"
 #include "sql/postgres/lex.h"
 
-/* Whether a constant has it as a whole word: 'apps.ticks' has no app. */
-static bool has_word(const char *constant, size_t length, const char *name)
+/* As a whole word, so that 'apps.ticks' has no app; anywhere where a backslash may end the letters before it. */
+static bool constant_has(void *ctx, const char *text, struct lexeme x, const char *name)
 {
-    const char *end = constant + length;
-    size_t n = strlen(name);
-    for (const char *at = constant; (at = memmem(at, (size_t)(end - at), name, n)); at++)
-        if (!(at > constant && ascii_in_word(at[-1])) && !(at + n < end && ascii_in_word(at[n])))
-            return true;
-    return false;
+    const char *constant = mem_strndup(ctx, text + x.start, x.end - x.start);
+    return strchr(constant, '\\') ? strstr(constant, name) != NULL : ascii_find_word(constant, constant, name) != NULL;
 }
 
 static bool has_name(void *ctx, const char *text, const char *name, bool constants)
@@ -36,7 +32,7 @@ static bool has_name(void *ctx, const char *text, const char *name, bool constan
     for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
         bool is_name = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
         /* A name may stand in a constant, as a sequence's does: nextval('s'::regclass). */
-        bool constant = constants && x.kind == LEXEME_STRING && has_word(text + x.start, x.end - x.start, name);
+        bool constant = constants && x.kind == LEXEME_STRING && constant_has(ctx, text, x, name);
         if (constant || (is_name && strcmp(lexeme_name(ctx, text, x), name) == 0))
             return true;
     }
@@ -107,7 +103,7 @@ bool text_says_name(void *ctx, const char *text, const char *name)
     return has_name(ctx, text, name, true);
 }
 
-/* Its own name, which one of another schema may share, is none of another. */
+/* An object's own name is no reference: one of another schema may be called the same. */
 static bool has_in_fields(const struct object *o, const char *name)
 {
     int n = o->kind->n_fields + o->kind->n_beside + o->kind->n_apart;

@@ -236,6 +236,7 @@ static bool move_contents(struct reader *r, struct statement *s, const char *nam
     while ((relation = relation_within(r, schema)))
         known = rename_relation(r, s, relation, new_name, mem_strdup(s->ctx, relation->name)) && known;
     for (o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o)) {
+        /* Parts go with their relation, a position with its sequence, which an identity's column stands for. */
         bool follows = o->kind->grammar->part || o->kind == &postgres_sequence_position;
         if (!is_in(o, schema) || o->relation[0] || follows)
             continue;
